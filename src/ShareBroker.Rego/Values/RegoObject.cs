@@ -1,0 +1,129 @@
+namespace ShareBroker.Rego.Values;
+
+/// <summary>A mapping from values to values. Positions follow the sorted order of the keys.</summary>
+public sealed partial class RegoObject : RegoValue
+{
+    private readonly RegoValue[] _keys;
+    private readonly RegoValue[] _values;
+    private readonly int _count;
+    private readonly ValueIndex _index;
+
+    // Made on first need; a race makes the same view twice.
+    private SortedView? _sorted;
+
+    private RegoObject(RegoValue[] keys, RegoValue[] values, int count, ValueIndex index, int depth)
+        : base(RegoKind.Object, depth)
+    {
+        _keys = keys;
+        _values = values;
+        _count = count;
+        _index = index;
+    }
+
+    /// <summary>The object without keys.</summary>
+    public static RegoObject Empty { get; } = new([], [], 0, default, 1);
+
+    /// <summary>How many keys there are.</summary>
+    public int Count => _count;
+
+    /// <summary>The keys in sorted order.</summary>
+    public ReadOnlySpan<RegoValue> Keys => Sorted.Keys.AsSpan(0, _count);
+
+    /// <summary>The values in the order of their keys.</summary>
+    public ReadOnlySpan<RegoValue> ValuesByKey => Sorted.Values.AsSpan(0, _count);
+
+    private SortedView Sorted => Volatile.Read(ref _sorted) ?? Sort();
+
+    /// <summary>The value under a key, or null when the key is absent.</summary>
+    public RegoValue? Get(RegoValue key)
+    {
+        var position = _index.Find(_keys, _count, key);
+        return position < 0 ? null : _values[position];
+    }
+
+    /// <summary>Whether the key is present.</summary>
+    public bool ContainsKey(RegoValue key) => _index.Find(_keys, _count, key) >= 0;
+
+    /// <summary>The key at a position in sorted order, from 0.</summary>
+    public RegoValue KeyAt(int index) => Keys[index];
+
+    /// <summary>The value of the key at a position in sorted order, from 0.</summary>
+    public RegoValue ValueAt(int index) => ValuesByKey[index];
+
+    private SortedView Sort()
+    {
+        var sorted = true;
+        for (var i = 1; i < _count && sorted; i++)
+        {
+            sorted = _keys[i - 1].CompareTo(_keys[i]) < 0;
+        }
+
+        var view = new SortedView(_keys, _values);
+        if (!sorted)
+        {
+            view = new SortedView(_keys.AsSpan(0, _count).ToArray(), _values.AsSpan(0, _count).ToArray());
+            Array.Sort(view.Keys, view.Values, Comparer<RegoValue>.Default);
+        }
+
+        Volatile.Write(ref _sorted, view);
+        return view;
+    }
+
+    private protected override int CompareSameKind(RegoValue other)
+    {
+        var that = (RegoObject)other;
+        var keys = Keys;
+        var thatKeys = that.Keys;
+        var values = ValuesByKey;
+        var thatValues = that.ValuesByKey;
+        var common = Math.Min(keys.Length, thatKeys.Length);
+        for (var i = 0; i < common; i++)
+        {
+            var order = keys[i].CompareTo(thatKeys[i]);
+            order = order != 0 ? order : values[i].CompareTo(thatValues[i]);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        return keys.Length.CompareTo(thatKeys.Length);
+    }
+
+    private protected override bool EqualsSameKind(RegoValue other)
+    {
+        var that = (RegoObject)other;
+        if (_count != that._count)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < _count; i++)
+        {
+            var value = that.Get(_keys[i]);
+            if (value is null || !value.Equals(_values[i]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // A sum, so that the order in which keys were added does not matter.
+    private protected override int ComputeHash()
+    {
+        unchecked
+        {
+            var hash = 0x6f626a;
+            for (var i = 0; i < _count; i++)
+            {
+                hash += HashCode.Combine(_keys[i].GetHashCode(), _values[i].GetHashCode());
+            }
+
+            return hash;
+        }
+    }
+
+    private sealed record SortedView(RegoValue[] Keys, RegoValue[] Values);
+}
