@@ -1,0 +1,19 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego;
+
+/// <summary>What a query found. No bindings at all means undefined, which a host must treat as no.</summary>
+public sealed class QueryResult
+{
+    internal QueryResult(IReadOnlyList<IReadOnlyDictionary<string, RegoValue>> bindings, RegoValue? value)
+    {
+        Bindings = bindings;
+        Value = value;
+    }
+
+    /// <summary>One entry for each way in which the query holds: its variables and their values.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, RegoValue>> Bindings { get; }
+
+    /// <summary>The value of a query that is a single term, <c>false</c> included; null when undefined or when the query is something else.</summary>
+    public RegoValue? Value { get; }
+}
