@@ -1,0 +1,11 @@
+namespace Grpc.Core.Internal;
+
+internal sealed class InterceptorCallCredentials : CallCredentials
+{
+    private readonly AsyncAuthInterceptor _interceptor;
+
+    public InterceptorCallCredentials(AsyncAuthInterceptor interceptor) => _interceptor = interceptor;
+
+    public override void InternalPopulateConfiguration(CallCredentialsConfiguratorBase configurator, object? state) =>
+        configurator.SetAsyncAuthInterceptorCredentials(state, _interceptor);
+}
