@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace ShareBroker.Cli;
+
+/// <summary>
+/// Puts the commands together and turns what goes wrong into one line on standard error. Exit status 0: what the command says is true;
+/// 1: it is not; 2: wrong use. The only place in this process that catches everything.
+/// </summary>
+internal static class CommandLine
+{
+    /// <summary>Exit status of wrong use.</summary>
+    public const int WrongUse = 2;
+
+    public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
+    {
+        var parse = Root().Parse(arguments);
+        if (parse.Errors.Count > 0)
+        {
+            error.WriteLine("error: " + string.Join(" ", parse.Errors.Select(fault => fault.Message)) + " See --help.");
+            return WrongUse;
+        }
+
+        try
+        {
+            return parse.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception fault)
+        {
+            error.WriteLine("error: " + Faults.Describe(fault));
+            return Faults.ExitStatus(fault);
+        }
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("ShareBroker: lawful, minimal, provable sharing between agencies");
+        var commands = new List<Command>
+        {
+        };
+        foreach (var command in commands)
+        {
+            root.Subcommands.Add(command);
+        }
+
+        return root;
+    }
+}
