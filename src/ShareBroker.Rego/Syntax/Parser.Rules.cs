@@ -1,0 +1,252 @@
+using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Syntax;
+
+internal sealed partial class Parser
+{
+    private static Body TrueBody(Location location) =>
+        new([new Expr(location, new Statement.Claim(new Term.Constant(location, RegoBoolean.True)))]);
+
+    // A rule, with the further rules that bodies chained to it make; null without an error when no rule begins here.
+    private List<WrittenRule>? Rules()
+    {
+        var place = Here;
+        var isDefault = Kind == TokenKind.Default && !NextContinuesRef;
+        if (isDefault)
+        {
+            Advance();
+        }
+
+        if (Kind != TokenKind.Identifier && !(TokenNames.IsKeyword(Kind) && NextContinuesRef))
+        {
+            return null;
+        }
+
+        if (Head(isDefault) is not { } written)
+        {
+            return null;
+        }
+
+        if (isDefault)
+        {
+            return Default(place, written.Head);
+        }
+
+        return FinishRule(place, written);
+    }
+
+    private List<WrittenRule>? Default(Location place, Head head)
+    {
+        if (!head.ValueWritten)
+        {
+            Error(place, "illegal default rule (must have a value)");
+            return null;
+        }
+
+        var before = _errors.Count;
+        DefaultRules.Check(place, head, message => Error(place, message));
+        return _errors.Count > before
+            ? null
+            : [new WrittenRule(new Rule(place, head, TrueBody(place)) { IsDefault = true }, [false], false, [false])];
+    }
+
+    private List<WrittenRule>? FinishRule(Location place, (Head Head, bool Contains) written)
+    {
+        var usesIf = Kind == TokenKind.If;
+        var head = PlaceKey(written.Head, usesIf, written.Contains);
+        Body? body;
+        if (usesIf)
+        {
+            body = IfBody();
+        }
+        else if (Kind == TokenKind.LeftBrace)
+        {
+            body = BracedBody();
+        }
+        else
+        {
+            return written.Contains
+                ? [new WrittenRule(new Rule(head.Location, head, TrueBody(place)), [false], true, [false])]
+                : null;
+        }
+
+        if (body is null)
+        {
+            return null;
+        }
+
+        var usedIf = new List<bool> { usesIf };
+        var bodies = new List<bool> { true };
+        Rule? other = null;
+        if (Kind == TokenKind.Else && !NextContinuesRef)
+        {
+            other = ElseAllowed(head) ? Else(head, usedIf, bodies) : null;
+            if (other is null)
+            {
+                return null;
+            }
+        }
+
+        var rule = new WrittenRule(new Rule(place, head, body) { Else = other }, usedIf, written.Contains, bodies);
+        return Chained(rule);
+    }
+
+    // Without `if`, p[x] { ... } adds to the set p (the old grammar); with it, p[x] is one place of an object.
+    private static Head PlaceKey(Head head, bool usesIf, bool contains) =>
+        !usesIf && !contains && !head.IsFunction && head.Path.Count == 2 && !head.ValueWritten
+            ? head with { Path = [head.Path[0]], Key = head.Path[1], Value = null, Kind = RuleKind.MultiValue }
+            : head;
+
+    private Body? IfBody()
+    {
+        Advance();
+        var mark = Save();
+        if (Literal() is { } expr && expr.Term is not Term.Set)
+        {
+            return new Body([expr]);
+        }
+
+        Restore(mark);
+        return BracedBody();
+    }
+
+    private Body? BracedBody()
+    {
+        Advance();
+        if (Body(TokenKind.RightBrace) is not { } body)
+        {
+            return null;
+        }
+
+        Advance();
+        return body;
+    }
+
+    private bool ElseAllowed(Head head)
+    {
+        if (head.Path.Count > 1 && head.Path.Skip(1).Any(static term => term is not Term.Constant))
+        {
+            Error(Here, "else keyword cannot be used on rules with variables in head");
+            return false;
+        }
+
+        if (head.Kind == RuleKind.MultiValue)
+        {
+            Error(Here, "else keyword cannot be used on multi-value rules");
+            return false;
+        }
+
+        return true;
+    }
+
+    private List<WrittenRule>? Chained(WrittenRule first)
+    {
+        var rules = new List<WrittenRule> { first };
+        while (Kind == TokenKind.LeftBrace)
+        {
+            if (first.Rule.Else is not null)
+            {
+                Error(Here, "expected else keyword");
+                return null;
+            }
+
+            var place = Here;
+            if (BracedBody() is not { } body)
+            {
+                return null;
+            }
+
+            rules.Add(first with { Rule = new Rule(place, FreshWildcards(first.Rule.Head) with { Location = place }, body) });
+        }
+
+        return rules;
+    }
+
+    private Head FreshWildcards(Head head) => head.Arguments is null
+        ? head
+        : head with
+        {
+            Arguments = [.. head.Arguments.Select(term => term is Term.Var { IsWildcard: true } v ? v with { Name = NextWildcard() } : term)],
+        };
+
+    private Rule? Else(Head head, List<bool> usedIf, List<bool> bodies)
+    {
+        if (!Enter())
+        {
+            return null;
+        }
+
+        var rule = ElseBranch(head, usedIf, bodies);
+        Leave();
+        return rule;
+    }
+
+    private Rule? ElseBranch(Head head, List<bool> usedIf, List<bool> bodies)
+    {
+        var place = Here;
+        Advance();
+        var branch = ElseHead(FreshWildcards(head) with { Location = place });
+        if (branch is null)
+        {
+            return null;
+        }
+
+        var usesIf = Kind == TokenKind.If;
+        usedIf.Add(usesIf);
+        bodies.Add(usesIf || Kind == TokenKind.LeftBrace);
+        if (!usesIf && Kind != TokenKind.LeftBrace)
+        {
+            return new Rule(place, branch, TrueBody(place));
+        }
+
+        if (ElseBody(usesIf) is not { } body)
+        {
+            return null;
+        }
+
+        if (Kind != TokenKind.Else)
+        {
+            return new Rule(place, branch, body);
+        }
+
+        return Else(head, usedIf, bodies) is { } other ? new Rule(place, branch, body) { Else = other } : null;
+    }
+
+    private Head? ElseHead(Head head)
+    {
+        switch (Kind)
+        {
+            case TokenKind.LeftBrace or TokenKind.If:
+                return head with { Value = new Term.Constant(head.Location, RegoBoolean.True), ValueWritten = false };
+            case TokenKind.Assign or TokenKind.Unify:
+                var assigned = Kind == TokenKind.Assign;
+                Advance();
+                return Infix() is { } value ? head with { Value = value, Assigned = assigned, ValueWritten = true } : null;
+            default:
+                Unexpected("expected else value term or rule body");
+                return null;
+        }
+    }
+
+    private Body? ElseBody(bool usesIf)
+    {
+        if (usesIf)
+        {
+            Advance();
+        }
+
+        if (Kind == TokenKind.LeftBrace)
+        {
+            return BracedBody();
+        }
+
+        if (Kind == TokenKind.EndOfText)
+        {
+            Unexpected("rule body expected");
+            return null;
+        }
+
+        return Literal() is { } expr ? new Body([expr]) : null;
+    }
+}

@@ -1,0 +1,330 @@
+using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Syntax;
+
+internal sealed partial class Parser
+{
+    // From loosest to tightest. `in` is looser than all of them and stands apart, because it may take a key before a comma.
+    private static readonly TokenKind[][] _levels =
+    [
+        [TokenKind.Equal, TokenKind.NotEqual, TokenKind.Less, TokenKind.Greater, TokenKind.LessOrEqual, TokenKind.GreaterOrEqual],
+        [TokenKind.Or],
+        [TokenKind.And],
+        [TokenKind.Plus, TokenKind.Minus],
+        [TokenKind.Multiply, TokenKind.Divide, TokenKind.Remainder],
+    ];
+
+    /// <summary>An expression with operators; <c>k, v in xs</c> is one where no list is being read.</summary>
+    private Term? Infix(bool inList = false)
+    {
+        if (!Enter())
+        {
+            return null;
+        }
+
+        var height = _height;
+        _height = 0;
+        var term = Membership(inList);
+        _height = Math.Max(height, _height);
+        Leave();
+        return term;
+    }
+
+    private Term? Membership(bool inList)
+    {
+        if (Operators(0) is not { } term)
+        {
+            return null;
+        }
+
+        if (!inList && Kind == TokenKind.Comma)
+        {
+            var mark = Save();
+            Advance();
+            if (Operators(0) is { } value && Kind == TokenKind.In && MemberOf([term, value]) is { } call)
+            {
+                term = call;
+            }
+            else
+            {
+                Restore(mark);
+            }
+        }
+
+        while (Kind == TokenKind.In)
+        {
+            if (MemberOf([term]) is not { } call)
+            {
+                return term;
+            }
+
+            term = call;
+        }
+
+        return term;
+    }
+
+    private Term? MemberOf(IReadOnlyList<Term> left)
+    {
+        var place = Here;
+        Advance();
+        if (Operators(0) is not { } right || !Grow())
+        {
+            return null;
+        }
+
+        var name = new Term.Constant(place, RegoString.Of(left.Count == 1 ? "member_2" : "member_3"));
+        return new Term.Call(left[0].Location, new Term.Ref(place, new Term.Var(place, "internal"), [name]), [.. left, right]);
+    }
+
+    private Term? Operators(int level)
+    {
+        if (level == _levels.Length)
+        {
+            return ReadTerm();
+        }
+
+        var left = Operators(level + 1);
+        while (left is not null && _levels[level].Contains(Kind))
+        {
+            var function = OperatorVar();
+            Advance();
+            if (Operators(level + 1) is not { } right || !Grow())
+            {
+                return left;
+            }
+
+            left = new Term.Call(left.Location, function, [left, right]);
+        }
+
+        return left;
+    }
+
+    private bool Grow() => ++_height <= HeightMax || TooDeep();
+
+    private Term.Var OperatorVar() => new(Here, TokenNames.Operator(Kind)!);
+
+    // A term that begins here is remembered: what looks like a comprehension is read twice, and nested ones would be read 2^n times.
+    private Term? ReadTerm()
+    {
+        if (_memo.TryGetValue(_at, out var known))
+        {
+            (_at, _wildcards) = (known.End, known.Wildcards);
+            _height = Math.Max(_height, known.Height);
+            _errors.AddRange(known.Errors);
+            return known.Term;
+        }
+
+        if (!Enter())
+        {
+            return null;
+        }
+
+        var start = Save();
+        var height = _height;
+        _height = 0;
+        var term = Finish(Primary());
+        var own = _height + 1;
+        _height = Math.Max(height, own);
+        Leave();
+        if (own > HeightMax)
+        {
+            TooDeep();
+            return null;
+        }
+
+        var errors = _tooDeep ? [] : _errors.Skip(start.Errors).ToArray();
+        _memo[start.At] = new Remembered(term, _at, _wildcards, own, errors);
+        return term;
+    }
+
+    // Leaves the term's last token as the current one.
+    private Term? Primary()
+    {
+        var place = Here;
+        switch (Kind)
+        {
+            case TokenKind.Null:
+                return new Term.Constant(place, RegoNull.Value);
+            case TokenKind.True:
+                return new Term.Constant(place, RegoBoolean.True);
+            case TokenKind.False:
+                return new Term.Constant(place, RegoBoolean.False);
+            case TokenKind.Minus or TokenKind.Dot or TokenKind.Number:
+                return Number();
+            case TokenKind.String:
+                return String();
+            case TokenKind.TemplatePart or TokenKind.TemplateEnd:
+                return Template();
+            case TokenKind.Identifier or TokenKind.Contains:
+                return Variable();
+            case TokenKind.LeftBracket:
+                return ArrayOrComprehension();
+            case TokenKind.LeftBrace:
+                return Braced();
+            case TokenKind.LeftParen:
+                return Parenthesised();
+            default:
+                if (TokenNames.IsKeyword(Kind) && NextContinuesRef)
+                {
+                    return Variable();
+                }
+
+                Unexpected();
+                return null;
+        }
+    }
+
+    private Term? Parenthesised()
+    {
+        Advance();
+        if (Infix() is not { } inner)
+        {
+            return null;
+        }
+
+        if (Kind != TokenKind.RightParen)
+        {
+            Error(Here, "non-terminated expression");
+            return null;
+        }
+
+        return inner;
+    }
+
+    private Term? Finish(Term? head)
+    {
+        if (head is null)
+        {
+            return null;
+        }
+
+        Advance();
+        return !Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket
+            ? Reference(head)
+            : Root(head);
+    }
+
+    private static Term Root(Term term) =>
+        term is Term.Var { Name: "input" or "data" } ? new Term.Ref(term.Location, term, []) : term;
+
+    private Term.Var Variable() => new(Here, Current.Text == "_" ? NextWildcard() : Current.Text);
+
+    // A name with its dots and brackets, as packages and imports have it; keywords are names there.
+    private Term? VarOrRef()
+    {
+        var head = Variable();
+        Advance();
+        return !Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket ? Reference(head) : head;
+    }
+
+    // Called on the first dot, bracket or parenthesis after the head; leaves the token after the reference.
+    private Term? Reference(Term head)
+    {
+        if (!Enter())
+        {
+            return null;
+        }
+
+        if (head is Term.Constant or Term.Ref or Term.Template)
+        {
+            Error(head.Location, $"illegal ref (head cannot be {TermPrinter.KindOf(head)})");
+        }
+
+        var term = References(head);
+        Leave();
+        return term;
+    }
+
+    private Term? References(Term head)
+    {
+        var operands = new List<Term>();
+        do
+        {
+            switch (Kind)
+            {
+                case TokenKind.Dot:
+                    Advance();
+                    if (Current.SpaceBefore || (Kind != TokenKind.Identifier && !TokenNames.IsKeyword(Kind)))
+                    {
+                        MissingName();
+                        return null;
+                    }
+
+                    operands.Add(new Term.Constant(Here, RegoString.Of(Current.Text)));
+                    Advance();
+                    break;
+                case TokenKind.LeftBracket:
+                    Advance();
+                    if (Infix() is not { } operand)
+                    {
+                        return null;
+                    }
+
+                    if (Kind != TokenKind.RightBracket)
+                    {
+                        Unexpected("expected [");
+                        return null;
+                    }
+
+                    operands.Add(operand);
+                    Advance();
+                    break;
+                default:
+                    if (CallOf(Joined(head, operands)) is not { } call)
+                    {
+                        return null;
+                    }
+
+                    if (!Grow())
+                    {
+                        return null;
+                    }
+
+                    head = call;
+                    operands = [];
+                    if (Kind == TokenKind.LeftParen)
+                    {
+                        return head;
+                    }
+
+                    break;
+            }
+        }
+        while (!Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket);
+
+        return operands.Count == 0 ? head : Joined(head, operands);
+    }
+
+    private static Term Joined(Term head, IReadOnlyList<Term> operands) =>
+        operands.Count == 0 ? head : new Term.Ref(head.Location, head, operands);
+
+    private void MissingName()
+    {
+        if (Current.SpaceBefore)
+        {
+            Error(_tokens[_at - 1].Location, "unexpected whitespace token: expected identifier");
+        }
+        else
+        {
+            Unexpected("expected identifier");
+        }
+    }
+
+    private Term? CallOf(Term function)
+    {
+        var place = function.Location;
+        Advance();
+        var arguments = new List<Term>();
+        if (Kind != TokenKind.RightParen && !List(TokenKind.RightParen, arguments))
+        {
+            return null;
+        }
+
+        Advance();
+        return function is Term.Var { Name: "set" } && arguments.Count == 0
+            ? new Term.Set(place, [])
+            : new Term.Call(place, function, arguments);
+    }
+}

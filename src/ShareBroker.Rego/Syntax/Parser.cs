@@ -1,0 +1,160 @@
+using ShareBroker.Rego.Text;
+
+namespace ShareBroker.Rego.Syntax;
+
+/// <summary>
+/// Reads modules and queries by recursive descent. It never throws on a text: faults are gathered, and nesting beyond
+/// <see cref="DepthMax"/> or expressions taller than <see cref="HeightMax"/> are faults, so no text can exhaust the stack
+/// here or in what walks the tree later.
+/// </summary>
+internal sealed partial class Parser
+{
+    /// <summary>How deeply bodies, parentheses and composites may nest.</summary>
+    public const int DepthMax = 250;
+
+    /// <summary>How tall a term's tree may be; a chain of operators adds one for each.</summary>
+    public const int HeightMax = 500;
+
+    private readonly IReadOnlyList<Token> _tokens;
+    private readonly IReadOnlyList<Comment> _comments;
+    private readonly RegoVersion _version;
+    private readonly HashSet<TokenKind> _imported = [];
+    private readonly List<RegoError> _errors = [];
+    private readonly Dictionary<int, Remembered> _memo = [];
+    private int _at;
+    private int _wildcards;
+    private int _depth;
+    private int _height;
+    private bool _tooDeep;
+
+    private Parser(string file, string text, RegoVersion version)
+    {
+        (_tokens, _comments) = Lexer.Scan(file, text);
+        _version = version;
+        Report();
+    }
+
+    private readonly record struct Mark(int At, int Errors, int Wildcards);
+
+    private sealed record Remembered(Term? Term, int End, int Wildcards, int Height, IReadOnlyList<RegoError> Errors);
+
+    /// <summary>Reads a module.</summary>
+    public static ParseOutcome<Module> ParseModule(string file, string text, RegoVersion version = RegoVersion.V1)
+    {
+        var parser = new Parser(file, text, version);
+        var module = new ModuleReader(file, version).Read(parser.Statements(rules: true), parser._errors, parser._comments);
+        return new ParseOutcome<Module>(parser._errors.Count == 0 ? module : null, parser._errors);
+    }
+
+    /// <summary>Reads a query: expressions, one a line or parted by semicolons.</summary>
+    public static ParseOutcome<Body> ParseQuery(string file, string text, RegoVersion version = RegoVersion.V1)
+    {
+        var parser = new Parser(file, text, version);
+        var statements = parser.Statements(rules: false);
+        if (parser._errors.Count == 0 && statements.FirstOrDefault(static s => s is not ParsedStatement.Query) is { } stranger)
+        {
+            parser.Error(stranger.Location, "expected body but got package or import");
+        }
+
+        if (parser._errors.Count == 0 && statements.Count == 0)
+        {
+            parser.Error(new Location(file, 1, 1, 0), "empty query cannot be compiled");
+        }
+
+        return parser._errors.Count > 0
+            ? new ParseOutcome<Body>(null, parser._errors)
+            : new ParseOutcome<Body>(new Body([.. statements.Cast<ParsedStatement.Query>().SelectMany(static q => q.Body.Exprs)]), []);
+    }
+
+    private Token Current => _tokens[_at];
+
+    private TokenKind Kind => Known(Current.Kind);
+
+    private TokenKind NextKind => Known(_tokens[Math.Min(_at + 1, _tokens.Count - 1)].Kind);
+
+    private Location Here => Current.Location;
+
+    /// <summary>Whether the next token follows at once and continues a reference.</summary>
+    private bool NextContinuesRef =>
+        _at + 1 < _tokens.Count && !_tokens[_at + 1].SpaceBefore && NextKind is TokenKind.Dot or TokenKind.LeftBracket;
+
+    // In the old grammar the younger keywords are plain names until they are imported.
+    private TokenKind Known(TokenKind kind) =>
+        _version == RegoVersion.V0 && TokenNames.IsOptional(kind) && !_imported.Contains(kind) ? TokenKind.Identifier : kind;
+
+    private void Advance()
+    {
+        if (_at < _tokens.Count - 1)
+        {
+            _at++;
+            Report();
+        }
+    }
+
+    private void Report()
+    {
+        foreach (var message in Current.Errors ?? [])
+        {
+            Error(Here, message);
+        }
+    }
+
+    private Mark Save() => new(_at, _errors.Count, _wildcards);
+
+    private void Restore(Mark mark)
+    {
+        _at = mark.At;
+        _wildcards = mark.Wildcards;
+        if (!_tooDeep)
+        {
+            _errors.RemoveRange(mark.Errors, _errors.Count - mark.Errors);
+        }
+    }
+
+    private bool Enter()
+    {
+        if (_tooDeep || ++_depth > DepthMax)
+        {
+            return TooDeep();
+        }
+
+        return true;
+    }
+
+    private bool TooDeep()
+    {
+        if (!_tooDeep)
+        {
+            _errors.Clear();
+            Error(Here, "max parsing recursion depth exceeded");
+            _tooDeep = true;
+        }
+
+        return false;
+    }
+
+    private void Leave() => _depth--;
+
+    private void Error(Location location, string message)
+    {
+        if (!_tooDeep)
+        {
+            _errors.Add(new RegoError(ErrorCodes.Parse, message, location));
+        }
+    }
+
+    private void Unexpected(string? note = null)
+    {
+        if (Kind == TokenKind.Illegal)
+        {
+            Error(Here, "illegal token");
+            return;
+        }
+
+        var sort = TokenNames.IsKeyword(Current.Kind) ? "keyword" : "token";
+        var name = TokenNames.Of(Kind == TokenKind.Identifier ? Current.Kind : Kind);
+        Error(Here, $"unexpected {name} {sort}" + (note is null ? string.Empty : ": " + note));
+    }
+
+    private string NextWildcard() => $"${_wildcards++}";
+}
