@@ -35,9 +35,9 @@ internal static class BodylessRule
             (null, "rule name conflicts with built-in function"),
         Term.Ref { Head: Term.Var { Name: "internal" } } => (null, "rule name conflicts with built-in function"),
         _ when call.Arguments.Count == 0 => (null, "rule argument list must take at least one argument"),
-        Term.Var function => (Written(place, new Head(place, [function]) { Arguments = call.Arguments }, null, false), null),
-        Term.Ref { Head: Term.Var } function =>
-            (Written(place, new Head(place, [function.Head, .. function.Operands]) { Arguments = call.Arguments }, null, false), null),
+        Term.Var function => (Written(place, new Head(place, [function]) { Arguments = call.Arguments }, Truth(place), false), null),
+        Term.Ref { Head: Term.Var } function => (
+            Written(place, new Head(place, [function.Head, .. function.Operands]) { Arguments = call.Arguments }, Truth(place), false), null),
         _ => (null, $"invalid rule head: {call.Function}"),
     };
 
@@ -70,9 +70,11 @@ internal static class BodylessRule
         };
     }
 
+    private static Term.Constant Truth(Location place) => new(place, RegoBoolean.True);
+
     private static WrittenRule Written(Location place, Head head, Term? value, bool assigned)
     {
-        var truth = new Term.Constant(place, RegoBoolean.True);
+        var truth = Truth(place);
         if (head.Kind == RuleKind.SingleValue)
         {
             head = head with { Value = value ?? truth, ValueWritten = value is not null, Assigned = assigned };

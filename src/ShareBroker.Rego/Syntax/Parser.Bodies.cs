@@ -1,5 +1,3 @@
-using ShareBroker.Rego.Text;
-
 namespace ShareBroker.Rego.Syntax;
 
 internal sealed partial class Parser
@@ -62,11 +60,7 @@ internal sealed partial class Parser
 
     private Expr? Literal()
     {
-        if (TokenNames.IsKeyword(Kind) && NextContinuesRef)
-        {
-            return Claim(negated: false);
-        }
-
+        NameIfRef();
         var negated = Kind == TokenKind.Not;
         if (negated)
         {
@@ -75,7 +69,7 @@ internal sealed partial class Parser
 
         switch (Kind)
         {
-            case TokenKind.Some or TokenKind.Every when negated && !NextContinuesRef:
+            case TokenKind.Some or TokenKind.Every when negated:
                 Unexpected($"illegal negation of '{TokenNames.Of(Kind)}'");
                 return null;
             case TokenKind.Some when !negated:
@@ -165,6 +159,9 @@ internal sealed partial class Parser
     private static bool IsMembership(Term term) => term is Term.Call { Function: Term.Ref } call
         && call.Name is "internal.member_2" or "internal.member_3";
 
+    // The membership builtins can also be called by name, with any number of arguments.
+    private static bool IsWellFormed(Term.Call call) => call.Arguments.Count == (call.Name == "internal.member_2" ? 2 : 3);
+
     private Expr? Some()
     {
         var place = Here;
@@ -175,6 +172,12 @@ internal sealed partial class Parser
             if (!IsMembership(call))
             {
                 Unexpected("expected `x in xs` or `x, y in xs` expression");
+                return null;
+            }
+
+            if (!IsWellFormed(call))
+            {
+                Unexpected("illegal domain");
                 return null;
             }
 
@@ -216,6 +219,12 @@ internal sealed partial class Parser
         }
 
         var arguments = ((Term.Call)term).Arguments;
+        if (!IsWellFormed((Term.Call)term))
+        {
+            Unexpected("illegal domain");
+            return null;
+        }
+
         var key = arguments.Count == 3 ? arguments[0] : null;
         var value = arguments[^2];
         if (key is not (null or Term.Var) || value is not Term.Var)

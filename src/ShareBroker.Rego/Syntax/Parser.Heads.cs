@@ -1,4 +1,3 @@
-using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Syntax;

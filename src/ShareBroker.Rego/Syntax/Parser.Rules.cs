@@ -18,7 +18,8 @@ internal sealed partial class Parser
             Advance();
         }
 
-        if (Kind != TokenKind.Identifier && !(TokenNames.IsKeyword(Kind) && NextContinuesRef))
+        NameIfRef();
+        if (Kind != TokenKind.Identifier)
         {
             return null;
         }

@@ -1,4 +1,3 @@
-using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Syntax;
@@ -6,7 +5,7 @@ namespace ShareBroker.Rego.Syntax;
 internal sealed partial class Parser
 {
     // From loosest to tightest. `in` is looser than all of them and stands apart, because it may take a key before a comma.
-    private static readonly TokenKind[][] _levels =
+    private static readonly TokenKind[][] Levels =
     [
         [TokenKind.Equal, TokenKind.NotEqual, TokenKind.Less, TokenKind.Greater, TokenKind.LessOrEqual, TokenKind.GreaterOrEqual],
         [TokenKind.Or],
@@ -52,7 +51,7 @@ internal sealed partial class Parser
             }
         }
 
-        while (Kind == TokenKind.In)
+        while (Kind == TokenKind.In && !(NextContinuesRef && Current.NewlineBefore))
         {
             if (MemberOf([term]) is not { } call)
             {
@@ -80,13 +79,13 @@ internal sealed partial class Parser
 
     private Term? Operators(int level)
     {
-        if (level == _levels.Length)
+        if (level == Levels.Length)
         {
             return ReadTerm();
         }
 
         var left = Operators(level + 1);
-        while (left is not null && _levels[level].Contains(Kind))
+        while (left is not null && Levels[level].Contains(Kind))
         {
             var function = OperatorVar();
             Advance();
@@ -108,7 +107,7 @@ internal sealed partial class Parser
     // A term that begins here is remembered: what looks like a comprehension is read twice, and nested ones would be read 2^n times.
     private Term? ReadTerm()
     {
-        if (_memo.TryGetValue(_at, out var known))
+        if (_at != _nameAt && _memo.TryGetValue(_at, out var known))
         {
             (_at, _wildcards) = (known.End, known.Wildcards);
             _height = Math.Max(_height, known.Height);
@@ -166,11 +165,6 @@ internal sealed partial class Parser
             case TokenKind.LeftParen:
                 return Parenthesised();
             default:
-                if (TokenNames.IsKeyword(Kind) && NextContinuesRef)
-                {
-                    return Variable();
-                }
-
                 Unexpected();
                 return null;
         }

@@ -22,6 +22,7 @@ internal sealed partial class Parser
     private readonly List<RegoError> _errors = [];
     private readonly Dictionary<int, Remembered> _memo = [];
     private int _at;
+    private int _nameAt = -1;
     private int _wildcards;
     private int _depth;
     private int _height;
@@ -68,7 +69,8 @@ internal sealed partial class Parser
 
     private Token Current => _tokens[_at];
 
-    private TokenKind Kind => Known(Current.Kind);
+    // A keyword that a dot or bracket follows is a name where a reference may begin.
+    private TokenKind Kind => _at == _nameAt ? TokenKind.Identifier : Known(Current.Kind);
 
     private TokenKind NextKind => Known(_tokens[Math.Min(_at + 1, _tokens.Count - 1)].Kind);
 
@@ -81,6 +83,14 @@ internal sealed partial class Parser
     // In the old grammar the younger keywords are plain names until they are imported.
     private TokenKind Known(TokenKind kind) =>
         _version == RegoVersion.V0 && TokenNames.IsOptional(kind) && !_imported.Contains(kind) ? TokenKind.Identifier : kind;
+
+    private void NameIfRef()
+    {
+        if (TokenNames.IsKeyword(Kind) && NextContinuesRef)
+        {
+            _nameAt = _at;
+        }
+    }
 
     private void Advance()
     {
