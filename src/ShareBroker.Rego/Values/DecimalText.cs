@@ -100,7 +100,8 @@ internal sealed class DecimalText
     {
         var magnitude = Digits.Length == 0
             ? BigInteger.Zero
-            : BigInteger.Parse(Digits, NumberStyles.None, CultureInfo.InvariantCulture) * BigInteger.Pow(10, (int)(PointPosition - Digits.Length));
+            : BigInteger.Parse(Digits, NumberStyles.None, CultureInfo.InvariantCulture)
+                * BigInteger.Pow(10, (int)(PointPosition - Digits.Length));
         return IsNegative ? -magnitude : magnitude;
     }
 
@@ -171,13 +172,13 @@ internal sealed class DecimalText
         }
 
         var significant = text.AsSpan(digits).TrimStart('0');
-        if (significant.Length > 10 || (!significant.IsEmpty && long.Parse(significant, NumberStyles.None, CultureInfo.InvariantCulture) > ExponentMax))
+        if (significant.Length > 10)
         {
             return false;
         }
 
-        exponent = significant.IsEmpty ? 0 : long.Parse(significant, NumberStyles.None, CultureInfo.InvariantCulture);
-        exponent = negative ? -exponent : exponent;
-        return true;
+        var magnitude = significant.IsEmpty ? 0 : long.Parse(significant, NumberStyles.None, CultureInfo.InvariantCulture);
+        exponent = negative ? -magnitude : magnitude;
+        return magnitude <= ExponentMax;
     }
 }

@@ -2,7 +2,8 @@ namespace ShareBroker.Rego.Values;
 
 /// <summary>
 /// Counts what one evaluation uses and stops it at its limits. Not safe for use from several threads.
-/// Every method throws <see cref="BudgetExceededException"/> at a limit and <see cref="OperationCanceledException"/> when the caller gave up.
+/// Every method throws <see cref="BudgetExceededException"/> at a limit, and <see cref="OperationCanceledException"/> when the
+/// caller gave up.
 /// </summary>
 internal sealed class EvaluationMeter
 {

@@ -10,6 +10,8 @@ namespace ShareBroker.Rego.Values;
 /// </summary>
 internal ref struct JsonReader
 {
+    private static readonly SearchValues<byte> NumberLetters = SearchValues.Create("0123456789+-.eE"u8);
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly JsonLimits _limits;
     private readonly bool _lenient;
@@ -133,10 +135,8 @@ internal ref struct JsonReader
     private RegoNumber ReadNumber()
     {
         var start = _at;
-        while (_at < _text.Length && _text[_at] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
-        {
-            _at++;
-        }
+        var length = _text[_at..].IndexOfAnyExcept(NumberLetters);
+        _at = length < 0 ? _text.Length : _at + length;
 
         if (_at - start > _limits.NumberLengthMax)
         {

@@ -46,9 +46,7 @@ public sealed class RegoNumber : RegoValue
     public bool IsInteger => _wide is not DecimalText;
 
     /// <summary>The source text, or the shortest text when this is the result of a calculation.</summary>
-    public string Text => _text ??= _wide is null
-        ? _int64.ToString(CultureInfo.InvariantCulture)
-        : ((BigInteger)_wide).ToString(CultureInfo.InvariantCulture);
+    public string Text => _text ??= Canonical();
 
     /// <summary>-1, 0 or 1 as the number is below, at or above zero.</summary>
     public int Sign => _wide switch
@@ -166,7 +164,9 @@ public sealed class RegoNumber : RegoValue
         return true;
     }
 
-    private string Canonical() => _wide is null ? _int64.ToString(CultureInfo.InvariantCulture) : ((BigInteger)_wide).ToString(CultureInfo.InvariantCulture);
+    private string Canonical() => _wide is null
+        ? _int64.ToString(CultureInfo.InvariantCulture)
+        : ((BigInteger)_wide).ToString(CultureInfo.InvariantCulture);
 
     private protected override int CompareSameKind(RegoValue other)
     {

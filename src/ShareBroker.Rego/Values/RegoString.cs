@@ -3,7 +3,8 @@ namespace ShareBroker.Rego.Values;
 /// <summary>A text. Order and lengths are by Unicode code point, not by UTF-16 unit.</summary>
 public sealed class RegoString : RegoValue
 {
-    private static readonly RegoString[] AsciiLetters = [.. Enumerable.Range(0, 128).Select(static c => new RegoString(((char)c).ToString()))];
+    private static readonly RegoString[] AsciiLetters =
+        [.. Enumerable.Range(0, 128).Select(static c => new RegoString(((char)c).ToString()))];
 
     private RegoString(string value)
         : base(RegoKind.String, 0)
@@ -51,7 +52,8 @@ public sealed class RegoString : RegoValue
 
     private protected override int CompareSameKind(RegoValue other) => CompareCodePoints(Value, ((RegoString)other).Value);
 
-    private protected override bool EqualsSameKind(RegoValue other) => string.Equals(Value, ((RegoString)other).Value, StringComparison.Ordinal);
+    private protected override bool EqualsSameKind(RegoValue other) =>
+        string.Equals(Value, ((RegoString)other).Value, StringComparison.Ordinal);
 
     // .NET seeds this per process, so hostile keys cannot be made to collide.
     private protected override int ComputeHash() => Value.GetHashCode(StringComparison.Ordinal);

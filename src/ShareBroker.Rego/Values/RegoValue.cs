@@ -2,7 +2,8 @@ namespace ShareBroker.Rego.Values;
 
 /// <summary>
 /// One immutable Rego value, safe to share between threads. Undefined is not a value: it is a null reference.
-/// No value nests deeper than <see cref="DepthMax"/>; making one throws <see cref="BudgetExceededException"/>, so recursion over values is safe.
+/// No value nests deeper than <see cref="DepthMax"/>; making one throws <see cref="BudgetExceededException"/>, so recursion over
+/// values is safe.
 /// </summary>
 public abstract class RegoValue : IComparable<RegoValue>, IEquatable<RegoValue>
 {

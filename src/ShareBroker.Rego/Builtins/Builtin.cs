@@ -1,0 +1,72 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Builtins;
+
+/// <summary>One built-in function: its signature and what it does. The kinds of operands are checked here, for all alike.</summary>
+internal sealed class Builtin
+{
+    // In Of, kindNames replaces the list of kinds that messages name.
+    private readonly OperandKinds[] _operands;
+    private readonly BuiltinFunction? _body;
+
+    private Builtin(BuiltinSignature signature, BuiltinFunction? body, BuiltinRelation? relation, string? kindNames)
+    {
+        Signature = signature;
+        _operands = [.. signature.ArgumentTypes.Select(type => OperandKinds.Of(type, kindNames))];
+        _body = body;
+        Relation = relation;
+        Function = body is null ? null : Invoke;
+    }
+
+    /// <summary>What the function takes and gives.</summary>
+    public BuiltinSignature Signature { get; }
+
+    /// <summary>The function, or null when it is a relation or not offered by this engine.</summary>
+    public BuiltinFunction? Function { get; }
+
+    /// <summary>The relation, or null.</summary>
+    public BuiltinRelation? Relation { get; }
+
+    /// <summary>A function with the types written <c>first, second -&gt; result</c>.</summary>
+    public static Builtin Of(string name, string types, BuiltinFunction body, string? infix = null, string? kindNames = null) =>
+        new(Sign(name, types, infix), body, null, kindNames);
+
+    /// <summary>A function whose result stays the same within one evaluation only.</summary>
+    public static Builtin Nondeterministic(string name, string types, BuiltinFunction? body) =>
+        new(Sign(name, types, null) with { IsNondeterministic = true }, body, null, null);
+
+    /// <summary>A function with many results for each call.</summary>
+    public static Builtin OfRelation(string name, string types, BuiltinRelation relation) =>
+        new(Sign(name, types, null) with { IsRelation = true }, null, relation, null);
+
+    /// <summary>A function that policies may name but this engine does not compute.</summary>
+    public static Builtin Declared(string name, string types, string? infix = null, bool variadic = false) =>
+        new(Sign(name, types, infix) with { IsVariadic = variadic }, null, null, null);
+
+    private static BuiltinSignature Sign(string name, string types, string? infix)
+    {
+        var arrow = types.LastIndexOf("->", StringComparison.Ordinal);
+        return new BuiltinSignature(
+            name, infix, OperandKinds.SplitTypes(types[..arrow].Trim()), types[(arrow + 2)..].Trim(), false, false, false);
+    }
+
+    private RegoValue? Invoke(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
+    {
+        try
+        {
+            for (var i = 0; i < _operands.Length && i < arguments.Length; i++)
+            {
+                if (!_operands[i].Allows(arguments[i].Kind))
+                {
+                    throw _operands[i].Refusal(i + 1, arguments[i]);
+                }
+            }
+
+            return Signature.IsNondeterministic ? context.Remember(Signature.Name, arguments, _body!) : _body!(context, arguments);
+        }
+        catch (BuiltinException fault) when (fault.NoteAndPass(Signature.Name))
+        {
+            throw;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+
+namespace ShareBroker.Rego.Builtins;
+
+/// <summary>Every function that a policy may call without defining it, by name.</summary>
+internal static class BuiltinRegistry
+{
+    private static readonly IEnumerable<Builtin>[] Families =
+    [
+        ComparisonFamily.All,
+        NumberFamily.All,
+        BitFamily.All,
+        AggregateFamily.All,
+        ArrayFamily.All,
+        SetFamily.All,
+        ObjectFamily.All,
+        TextFamily.All,
+        TextSearchFamily.All,
+        TypeFamily.All,
+        CastFamily.All,
+        DeclaredFamily.All,
+    ];
+
+    /// <summary>The functions by name. The same name never stands in two families.</summary>
+    public static FrozenDictionary<string, Builtin> All { get; } =
+        Families.SelectMany(static family => family).ToFrozenDictionary(static builtin => builtin.Signature.Name, StringComparer.Ordinal);
+}

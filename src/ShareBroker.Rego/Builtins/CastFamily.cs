@@ -1,0 +1,101 @@
+using System.Globalization;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Builtins;
+
+/// <summary>Values as another kind. The cast_ functions exist for policies of the older language only.</summary>
+internal static class CastFamily
+{
+    public static IEnumerable<Builtin> All =>
+    [
+        Builtin.Of("to_number", "any<null, boolean, number, string> -> number", ToNumber),
+        Builtin.Of("cast_array", "any -> array[any]", CastArray),
+        Builtin.Of("cast_set", "any -> set[any]", CastSet),
+        Builtin.Of("cast_string", "any -> string", static (_, a) => Same<RegoString>(a[0], "string")),
+        Builtin.Of("cast_boolean", "any -> boolean", static (_, a) => Same<RegoBoolean>(a[0], "boolean")),
+        Builtin.Of("cast_null", "any -> null", static (_, a) => Same<RegoNull>(a[0], "null")),
+        Builtin.Of("cast_object", "any -> object[any: any]", static (_, a) => Same<RegoObject>(a[0], "object")),
+    ];
+
+    private static RegoNumber ToNumber(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
+    {
+        switch (arguments[0])
+        {
+            case RegoNumber number:
+                return number;
+            case RegoBoolean truth:
+                return RegoNumber.Of(truth.Value ? 1 : 0);
+            case RegoString text:
+                context.Charge(text.Value.Length);
+                return Read(text.Value);
+            default:
+                return RegoNumber.Zero;
+        }
+    }
+
+    private static RegoNumber Read(string text)
+    {
+        var plain = RegoNumber.TryParse(text, out var number) || RegoNumber.TryParse(InJsonNotation(text), out number);
+        if (!plain || text.Length > RegoNumber.IntegerDigitsMax)
+        {
+            throw BuiltinException.Failed($"strconv.ParseFloat: parsing {RegoString.Of(text)}: invalid syntax");
+        }
+
+        return double.IsFinite(double.Parse(number!.Text, CultureInfo.InvariantCulture))
+            ? number
+            : throw BuiltinException.Failed($"strconv.ParseFloat: parsing {RegoString.Of(text)}: value out of range");
+    }
+
+    // "+1", "01", ".5" and "5." are numbers to policies; JSON wants them written without ornament.
+    private static string InJsonNotation(string text)
+    {
+        var sign = text.StartsWith('-') ? "-" : string.Empty;
+        var rest = text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
+        var wholeEnd = 0;
+        while (wholeEnd < rest.Length && char.IsAsciiDigit(rest[wholeEnd]))
+        {
+            wholeEnd++;
+        }
+
+        var tail = rest[wholeEnd..];
+        var hasFraction = tail.Length > 1 && tail[0] == '.' && char.IsAsciiDigit(tail[1]);
+        if (wholeEnd == 0 && !hasFraction)
+        {
+            return string.Empty;
+        }
+
+        var whole = rest[..wholeEnd].TrimStart('0');
+        tail = tail.StartsWith('.') && !hasFraction ? tail[1..] : tail;
+        return sign + (whole.Length == 0 ? "0" : whole) + tail;
+    }
+
+    private static RegoArray CastArray(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
+    {
+        if (arguments[0] is not (RegoArray or RegoSet))
+        {
+            throw Refused(arguments[0], "one of {array, set}");
+        }
+
+        var members = Operands.Members(arguments[0]);
+        context.ChargeMembers(members.Length);
+        return arguments[0] as RegoArray ?? RegoArray.Of(members);
+    }
+
+    private static RegoSet CastSet(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
+    {
+        if (arguments[0] is not (RegoArray or RegoSet))
+        {
+            throw Refused(arguments[0], "one of {array, set}");
+        }
+
+        var members = Operands.Members(arguments[0]);
+        context.ChargeMembers(members.Length);
+        return arguments[0] as RegoSet ?? RegoSet.Of(members);
+    }
+
+    private static T Same<T>(RegoValue value, string name)
+        where T : RegoValue => value as T ?? throw Refused(value, name);
+
+    private static BuiltinException Refused(RegoValue value, string wanted) =>
+        BuiltinException.Operand(1, $"must be {wanted} but got {OperandKinds.NameOf(value.Kind)}");
+}

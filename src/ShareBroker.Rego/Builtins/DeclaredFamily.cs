@@ -1,0 +1,174 @@
+namespace ShareBroker.Rego.Builtins;
+
+/// <summary>Functions that the compiler knows and this engine does not compute: calling one is an error.</summary>
+internal static class DeclaredFamily
+{
+    public static IEnumerable<Builtin> All => [.. OthersFirst, .. Others, .. Json, .. Io, .. Time, .. Crypto, .. Graphql, .. Net];
+
+    private static IEnumerable<Builtin> OthersFirst =>
+    [
+        Builtin.Declared("regex.is_valid", "string -> boolean"),
+        Builtin.Declared("regex.match", "string, string -> boolean"),
+        Builtin.Declared("regex.split", "string, string -> array[string]"),
+        Builtin.Declared("regex.globs_match", "string, string -> boolean"),
+        Builtin.Declared("regex.template_match", "string, string, string, string -> boolean"),
+        Builtin.Declared("regex.find_n", "string, string, number -> array[string]"),
+        Builtin.Declared("regex.find_all_string_submatch_n", "string, string, number -> array[array[string]]"),
+        Builtin.Declared("regex.replace", "string, string, string -> string"),
+        Builtin.Declared("re_match", "string, string -> boolean"),
+        Builtin.Declared("sprintf", "string, array[any] -> string"),
+        Builtin.Declared("walk", "any -> array<array[any], any>"),
+        Builtin.Declared("trace", "string -> boolean"),
+        Builtin.Declared("print", "-> any", variadic: true),
+        Builtin.Declared("strings.render_template", "string, object[string: any] -> string"),
+        Builtin.Declared("base64.encode", "string -> string"),
+        Builtin.Declared("base64.decode", "string -> string"),
+        Builtin.Declared("base64.is_valid", "string -> boolean"),
+        Builtin.Declared("base64url.encode", "string -> string"),
+        Builtin.Declared("base64url.encode_no_pad", "string -> string"),
+        Builtin.Declared("base64url.decode", "string -> string"),
+        Builtin.Declared("urlquery.decode", "string -> string"),
+        Builtin.Declared("urlquery.encode", "string -> string"),
+        Builtin.Declared("urlquery.encode_object", "object[string: any<string, array[string], set[string]>] -> string"),
+        Builtin.Declared("urlquery.decode_object", "string -> object[string: array[string]]"),
+        Builtin.Declared("yaml.marshal", "any -> string"),
+        Builtin.Declared("yaml.unmarshal", "string -> any"),
+        Builtin.Declared("yaml.is_valid", "string -> boolean"),
+        Builtin.Declared("hex.encode", "string -> string"),
+        Builtin.Declared("hex.decode", "string -> string"),
+        Builtin.Declared("graph.reachable", "object[any: any<array[any], set[any]>], any<array[any], set[any]> -> set[any]"),
+    ];
+
+    private static IEnumerable<Builtin> Others =>
+    [
+        Builtin.Declared("graph.reachable_paths", "object[any: any<array[any], set[any]>], any<array[any], set[any]> -> set[array[any]]"),
+        Builtin.Nondeterministic("http.send", "object[string: any] -> object[any: any]", null),
+        Builtin.Declared("providers.aws.sign_req", "object[string: any], object[string: any], number -> object[any: any]"),
+        Builtin.Declared("rego.parse_module", "string, string -> object[string: any]"),
+        Builtin.Declared("rego.metadata.chain", "-> array[any]"),
+        Builtin.Declared("rego.metadata.rule", "-> any"),
+        Builtin.Nondeterministic("opa.runtime", "-> object[string: any]", null),
+        Builtin.Declared("glob.match", "string, any<null, array[string]>, string -> boolean"),
+        Builtin.Declared("glob.quote_meta", "string -> string"),
+        Builtin.Declared("units.parse", "string -> number"),
+        Builtin.Declared("units.parse_bytes", "string -> number"),
+        Builtin.Nondeterministic("uuid.rfc4122", "string -> string", null),
+        Builtin.Declared("uuid.parse", "string -> object[string: any]"),
+        Builtin.Declared("semver.is_valid", "any -> boolean"),
+        Builtin.Declared("semver.compare", "string, string -> number"),
+        Builtin.Declared("internal.print", "array[set[any]] -> any"),
+        Builtin.Declared("internal.test_case", "array[any] -> any"),
+        Builtin.Declared("internal.template_string", "array[any] -> string"),
+        Builtin.Declared("uri.parse", "string -> object"),
+        Builtin.Declared("uri.is_valid", "string -> boolean"),
+    ];
+
+    private static IEnumerable<Builtin> Json =>
+    [
+        Builtin.Declared("json.marshal", "any -> string"),
+        Builtin.Declared(
+            "json.marshal_with_options",
+            "any, object<indent: string, prefix: string, pretty: boolean>[string: any] -> string"),
+        Builtin.Declared("json.unmarshal", "string -> any"),
+        Builtin.Declared("json.is_valid", "string -> boolean"),
+        Builtin.Declared("json.filter", "object[any: any], any<array[any<string, array[any]>], set[any<string, array[any]>]> -> any"),
+        Builtin.Declared("json.remove", "object[any: any], any<array[any<string, array[any]>], set[any<string, array[any]>]> -> any"),
+        Builtin.Declared("json.patch", "any, array[object<op: string, path: any>[any: any]] -> any"),
+        Builtin.Declared("json.verify_schema", "any<string, object[any: any]> -> array<boolean, any<null, string>>"),
+        Builtin.Declared(
+            "json.match_schema",
+            "any<string, object[any: any]>, any<string, object[any: any]> -> array<boolean, array[object<desc: string, "
+            + "error: string, field: string, type: string>]>"),
+    ];
+
+    private static IEnumerable<Builtin> Io =>
+    [
+        Builtin.Declared("io.jwt.decode", "string -> array<object[any: any], object[any: any], string>"),
+        Builtin.Declared("io.jwt.verify_rs256", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_rs384", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_rs512", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_ps256", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_ps384", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_ps512", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_es256", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_es384", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_es512", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_hs256", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_hs384", "string, string -> boolean"),
+        Builtin.Declared("io.jwt.verify_hs512", "string, string -> boolean"),
+        Builtin.Nondeterministic(
+            "io.jwt.decode_verify",
+            "string, object[string: any] -> array<boolean, object[any: any], object[any: any]>", null),
+        Builtin.Nondeterministic("io.jwt.encode_sign_raw", "string, string, string -> string", null),
+        Builtin.Nondeterministic("io.jwt.encode_sign", "object[string: any], object[string: any], object[string: any] -> string", null),
+        Builtin.Declared("io.jwt.verify_eddsa", "string, string -> boolean"),
+    ];
+
+    private static IEnumerable<Builtin> Time =>
+    [
+        Builtin.Nondeterministic("time.now_ns", "-> number", null),
+        Builtin.Declared("time.parse_ns", "string, string -> number"),
+        Builtin.Declared("time.parse_rfc3339_ns", "string -> number"),
+        Builtin.Declared("time.parse_duration_ns", "string -> number"),
+        Builtin.Declared("time.format", "any<number, array<number, string>, array<number, string, string>> -> string"),
+        Builtin.Declared("time.date", "any<number, array<number, string>> -> array<number, number, number>"),
+        Builtin.Declared("time.clock", "any<number, array<number, string>> -> array<number, number, number>"),
+        Builtin.Declared("time.weekday", "any<number, array<number, string>> -> string"),
+        Builtin.Declared("time.add_date", "number, number, number, number -> number"),
+        Builtin.Declared(
+            "time.diff",
+            "any<number, array<number, string>>, any<number, array<number, string>> -> array<number, number, number, number, "
+            + "number, number>"),
+    ];
+
+    private static IEnumerable<Builtin> Crypto =>
+    [
+        Builtin.Declared("crypto.x509.parse_certificates", "string -> array[object[string: any]]"),
+        Builtin.Declared("crypto.x509.parse_and_verify_certificates", "string -> array<boolean, array[object[string: any]]>"),
+        Builtin.Declared(
+            "crypto.x509.parse_and_verify_certificates_with_options",
+            "string, object[string: any] -> array<boolean, array[object[string: any]]>"),
+        Builtin.Declared("crypto.md5", "string -> string"),
+        Builtin.Declared("crypto.sha1", "string -> string"),
+        Builtin.Declared("crypto.sha256", "string -> string"),
+        Builtin.Declared("crypto.x509.parse_certificate_request", "string -> object[string: any]"),
+        Builtin.Declared("crypto.x509.parse_rsa_private_key", "string -> object[string: any]"),
+        Builtin.Declared("crypto.x509.parse_keypair", "string, string -> object[string: any]"),
+        Builtin.Declared("crypto.parse_private_keys", "string -> array[object[string: any]]"),
+        Builtin.Declared("crypto.hmac.md5", "string, string -> string"),
+        Builtin.Declared("crypto.hmac.sha1", "string, string -> string"),
+        Builtin.Declared("crypto.hmac.sha256", "string, string -> string"),
+        Builtin.Declared("crypto.hmac.sha512", "string, string -> string"),
+        Builtin.Declared("crypto.hmac.equal", "string, string -> boolean"),
+    ];
+
+    private static IEnumerable<Builtin> Graphql =>
+    [
+        Builtin.Declared(
+            "graphql.parse",
+            "any<string, object[any: any]>, any<string, object[any: any]> -> array<object[any: any], object[any: any]>"),
+        Builtin.Declared(
+            "graphql.parse_and_verify",
+            "any<string, object[any: any]>, any<string, object[any: any]> -> array<boolean, object[any: any], object[any: any]>"),
+        Builtin.Declared("graphql.parse_query", "string -> object[any: any]"),
+        Builtin.Declared("graphql.parse_schema", "string -> object[any: any]"),
+        Builtin.Declared("graphql.is_valid", "any<string, object[any: any]>, any<string, object[any: any]> -> boolean"),
+        Builtin.Declared("graphql.schema_is_valid", "any<string, object[any: any]> -> boolean"),
+    ];
+
+    private static IEnumerable<Builtin> Net =>
+    [
+        Builtin.Declared("net.cidr_overlap", "string, string -> boolean"),
+        Builtin.Declared("net.cidr_intersects", "string, string -> boolean"),
+        Builtin.Declared("net.cidr_contains", "string, string -> boolean"),
+        Builtin.Declared(
+            "net.cidr_contains_matches",
+            "any<string, array[any<string, array[any]>], object[string: any<string, array[any]>], set[any<string, "
+            + "array[any]>]>, any<string, array[any<string, array[any]>], object[string: any<string, array[any]>], "
+            + "set[any<string, array[any]>]> -> set[array<any, any>]"),
+        Builtin.Declared("net.cidr_expand", "string -> set[string]"),
+        Builtin.Declared("net.cidr_merge", "any<array[any<string>], set[string]> -> set[string]"),
+        Builtin.Nondeterministic("net.lookup_ip_addr", "string -> set[string]", null),
+        Builtin.Declared("net.cidr_is_valid", "string -> boolean"),
+    ];
+}
