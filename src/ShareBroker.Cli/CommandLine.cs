@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShareBroker.Cli.Policies;
 
 namespace ShareBroker.Cli;
 
@@ -34,9 +35,10 @@ internal static class CommandLine
     private static RootCommand Root()
     {
         var root = new RootCommand("ShareBroker: lawful, minimal, provable sharing between agencies");
-        var commands = new List<Command>
-        {
-        };
+        Command[] commands =
+        [
+            PolicyCommands.Create(),
+        ];
         foreach (var command in commands)
         {
             root.Subcommands.Add(command);

@@ -1,4 +1,3 @@
-using System.CommandLine;
+using ShareBroker.Cli;
 
-var root = new RootCommand("ShareBroker: lawful, minimised, provable sharing between agencies");
-return root.Parse(args).Invoke();
+return CommandLine.Run(args, Console.Out, Console.Error);
