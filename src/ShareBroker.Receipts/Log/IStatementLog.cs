@@ -18,7 +18,8 @@ public interface IStatementLog
 
     /// <summary>
     /// Gives the draft its place, makes it durable and returns it with its receipt. Once the draft is queued the caller's cancellation no
-    /// longer stops it: a receipt must not exist that nobody knows of.
+    /// longer stops it: a receipt must not exist that nobody knows of. The entry's <c>jti</c> is <see cref="StatementDraft.Jti"/> where the
+    /// draft has one.
     /// </summary>
     /// <exception cref="OperationCanceledException">Cancelled before it was queued; nothing was logged.</exception>
     /// <exception cref="ReceiptException">The statement is too long or malformed; nothing was logged.</exception>

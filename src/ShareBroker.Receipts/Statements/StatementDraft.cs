@@ -14,5 +14,11 @@ public abstract record StatementDraft
     /// <summary>The word in the member <c>kind</c>.</summary>
     public abstract string Kind { get; }
 
+    /// <summary>
+    /// A <see cref="Ulid"/> that the caller chose, so that it can find the entry after an outcome that it never learned; null leaves it to the
+    /// log. The log takes no two entries with one identifier.
+    /// </summary>
+    public string? Jti { get; init; }
+
     internal abstract void Fill(StatementWriter writer);
 }
