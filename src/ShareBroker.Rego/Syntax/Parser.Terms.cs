@@ -51,7 +51,13 @@ internal sealed partial class Parser
             }
         }
 
-        while (Kind == TokenKind.In && !(NextContinuesRef && Current.NewlineBefore))
+        // On a line of its own, `in.x` or `if.x` begins the next expression.
+        if (Current.NewlineBefore)
+        {
+            NameIfRef();
+        }
+
+        while (Kind == TokenKind.In)
         {
             if (MemberOf([term]) is not { } call)
             {

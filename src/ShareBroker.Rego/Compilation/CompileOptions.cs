@@ -1,0 +1,11 @@
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>What compilation keeps and checks.</summary>
+internal sealed record CompileOptions
+{
+    /// <summary>Keep <c>print</c> calls, as <c>internal.print</c> of one array of sets (a set is empty when its operand is undefined). Otherwise they are dropped.</summary>
+    public bool KeepPrint { get; init; }
+
+    /// <summary>How many faults are reported at most.</summary>
+    public int ErrorsMax { get; init; } = 10;
+}

@@ -1,0 +1,83 @@
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>Finds rules by reference. Paths here begin below <c>data</c>.</summary>
+internal sealed class RuleTree
+{
+    /// <summary>What stands for <c>data</c>.</summary>
+    public RuleTreeNode Root { get; } = new();
+
+    public void AddPackage(IReadOnlyList<string> path)
+    {
+        var node = Root;
+        foreach (var part in path)
+        {
+            node = node.ChildOrNew(RegoString.Of(part));
+        }
+
+        node.IsPackage = true;
+    }
+
+    /// <summary>Adds a rule whose path is complete and begins with <c>data</c>.</summary>
+    public void Add(Rule rule)
+    {
+        var node = Root;
+        foreach (var operand in rule.Head.Path.Skip(1))
+        {
+            if (operand is not Term.Constant constant)
+            {
+                break;
+            }
+
+            node = node.ChildOrNew(constant.Value);
+        }
+
+        node.Rules.Add(rule);
+    }
+
+    /// <summary>The node at exactly these constant operands of a reference to <c>data</c>; null when there is none.</summary>
+    public RuleTreeNode? Find(IReadOnlyList<Term> operands)
+    {
+        var node = Root;
+        foreach (var operand in operands)
+        {
+            var next = operand is Term.Constant constant ? node.Child(constant.Value) : null;
+            if (next is null)
+            {
+                return null;
+            }
+
+            node = next;
+        }
+
+        return node;
+    }
+
+    /// <summary>Every rule that a reference to <c>data</c> with these operands may read: over it, at it and below it.</summary>
+    public HashSet<Rule> Reachable(IReadOnlyList<Term> operands)
+    {
+        var found = new HashSet<Rule>(ReferenceEqualityComparer.Instance);
+        Gather(Root, operands, 0, found);
+        return found;
+    }
+
+    private static void Gather(RuleTreeNode node, IReadOnlyList<Term> operands, int at, HashSet<Rule> found)
+    {
+        if (at == operands.Count)
+        {
+            found.UnionWith(node.Descend().SelectMany(static below => below.Rules));
+            return;
+        }
+
+        IEnumerable<RuleTreeNode> next = operands[at] is Term.Constant constant
+            ? node.Child(constant.Value) is { } child ? [child] : []
+            : node.Children.Values;
+        foreach (var step in next)
+        {
+            found.UnionWith(step.Rules);
+            Gather(step, operands, at + 1, found);
+        }
+    }
+}
