@@ -1,0 +1,45 @@
+# METADATA
+# title: How a row is read
+# description: >-
+#   A row applies when every column holds and its exception does not. Base rows always stand; a pack's rows run for a personal
+#   payload only, unless the row says otherwise.
+package sharebroker.tables
+
+import data.base.words
+import data.sharebroker.facets
+import data.sharebroker.request
+
+columns := ["by", "bases", "forum", "from", "purposes", "to"]
+
+rows := array.concat(data.base.tables.rows, object.get(request.pack, "rows", []))
+
+applies(row) if {
+	request.payload in object.get(row, "payload", ["personal"])
+	holds(row)
+}
+
+holds(row) if {
+	every column, wanted in object.filter(row, columns) { meets(column, wanted) }
+	every facet, wanted in object.get(row, "when", {}) { meets(facet, wanted) }
+	not excepted(row)
+}
+
+# All conditions under unless together lift the row.
+excepted(row) if {
+	every facet, wanted in row.unless { meets(facet, wanted) }
+}
+
+meets(facet, wanted) if {
+	some term in wanted
+	term in facets.seen[facet]
+}
+
+meets(key, wanted) if {
+	words.facts[key]
+	request.fact(key) in wanted
+}
+
+# Rows of one effect that apply.
+fired(effect) := [row | some row in rows; row.effect == effect; applies(row)]
+
+rule_of(row) := object.get(row, "rule", row.id)
