@@ -15,6 +15,8 @@ internal sealed class MemberReader
             ?? throw new PolicyException("input_malformed", $"'{place}' is not an object; write it as the decision contract shows");
     }
 
+    public RegoObject Content => _object;
+
     public PolicyException Malformed(string member, string wanted) =>
         new("input_malformed", $"'{_place}.{member}' must be {wanted}");
 

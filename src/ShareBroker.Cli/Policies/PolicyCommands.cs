@@ -8,6 +8,8 @@ internal static class PolicyCommands
     public static Command Create() => new("policy", "Decide, check, test and explain policies")
     {
         PolicyDecide.Create(),
+        PolicyCheckCommand.Create(),
         PolicyTest.Create(),
+        PolicyExplain.Create(),
     };
 }

@@ -23,6 +23,10 @@ public sealed class Vocabulary
     /// <summary>Every fact key.</summary>
     public IReadOnlyDictionary<string, FactKey> Facts => _facts;
 
+    /// <summary>Every agency type.</summary>
+    public IEnumerable<string> AgencyTypes =>
+        (_words.Get(RegoString.Of("agency_types")) as RegoObject)?.Keys.ToArray().OfType<RegoString>().Select(type => type.Value) ?? [];
+
     /// <summary>Regimes that have a pack, sorted.</summary>
     public IReadOnlyList<string> RegimesWithPack { get; }
 
@@ -78,7 +82,7 @@ public sealed class Vocabulary
         {
             var words = (new MemberReader(data, "data").Object("base").Get("words") as RegoObject)
                 ?? throw new PolicyException("policy_data", "the policies have no 'base/words'; the vocabulary stands there");
-            return new Vocabulary(words, PacksOf(words, data));
+            return new Vocabulary(words, PacksOf(data));
         }
         catch (PolicyException fault) when (fault.Code == "input_malformed")
         {
@@ -86,14 +90,9 @@ public sealed class Vocabulary
         }
     }
 
-    // A regime has a pack when data stand under its own path: 'fr.cpraf' under data.regimes.fr.cpraf.
-    private static IReadOnlyList<string> PacksOf(RegoObject words, RegoObject data) =>
-        [.. new MemberReader(words, "data.base.words").Object("regimes").Members()
-            .Select(member => member.Key)
-            .Where(regime => regime.Split('.').Aggregate(
-                data.Get(RegoString.Of("regimes")),
-                static (at, name) => (at as RegoObject)?.Get(RegoString.Of(name))) is not null)
-            .Order(StringComparer.Ordinal)];
+    // A pack stands below regimes/<country>/ and names its regime itself.
+    private static IReadOnlyList<string> PacksOf(RegoObject data) =>
+        [.. Tables.PolicyRows.Packs(data).Select(pack => pack.Text("regime")).Order(StringComparer.Ordinal)];
 
     private static Dictionary<string, CataloguePath> ReadPaths(RegoObject words)
     {
