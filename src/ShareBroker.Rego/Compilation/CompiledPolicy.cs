@@ -1,5 +1,3 @@
-using ShareBroker.Rego.Syntax;
-
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>
