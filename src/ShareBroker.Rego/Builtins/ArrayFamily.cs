@@ -41,23 +41,12 @@ internal static class ArrayFamily
     private static RegoArray Flatten(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
         var flat = new List<RegoValue>();
-        FlattenInto(context, (RegoArray)arguments[0], flat);
-        return RegoArray.Adopt([.. flat]);
-    }
-
-    private static void FlattenInto(BuiltinContext context, RegoArray array, List<RegoValue> flat)
-    {
-        context.ChargeMembers(array.Count);
-        foreach (var item in array.Items)
+        foreach (var item in Operands.Members(arguments[0]))
         {
-            if (item is RegoArray inner)
-            {
-                FlattenInto(context, inner, flat);
-            }
-            else
-            {
-                flat.Add(item);
-            }
+            context.ChargeMembers(item is RegoArray array ? array.Count : 1);
+            flat.AddRange(item is RegoArray inner ? inner.Items : [item]);
         }
+
+        return RegoArray.Adopt([.. flat]);
     }
 }

@@ -18,6 +18,15 @@ internal static class BuiltinRegistry
         TextSearchFamily.All,
         TypeFamily.All,
         CastFamily.All,
+        EncodingFamily.All,
+        JsonTextFamily.All,
+        JsonFilterFamily.All,
+        JsonPatchFamily.All,
+        DigestFamily.All,
+        UuidFamily.All,
+        SemverFamily.All,
+        UnitFamily.All,
+        GraphFamily.All,
         DeclaredFamily.All,
     ];
 

@@ -3,9 +3,9 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>Functions that the compiler knows and this engine does not compute: calling one is an error.</summary>
 internal static class DeclaredFamily
 {
-    public static IEnumerable<Builtin> All => [.. OthersFirst, .. Others, .. Json, .. Io, .. Time, .. Crypto, .. Graphql, .. Net];
+    public static IEnumerable<Builtin> All => [.. Others, .. Io, .. Time, .. Crypto, .. Graphql, .. Net];
 
-    private static IEnumerable<Builtin> OthersFirst =>
+    private static IEnumerable<Builtin> Others =>
     [
         Builtin.Declared("regex.is_valid", "string -> boolean"),
         Builtin.Declared("regex.match", "string, string -> boolean"),
@@ -17,32 +17,18 @@ internal static class DeclaredFamily
         Builtin.Declared("regex.replace", "string, string, string -> string"),
         Builtin.Declared("re_match", "string, string -> boolean"),
         Builtin.Declared("sprintf", "string, array[any] -> string"),
-        Builtin.Declared("walk", "any -> array<array[any], any>"),
         Builtin.Declared("trace", "string -> boolean"),
         Builtin.Declared("print", "-> any", variadic: true),
         Builtin.Declared("strings.render_template", "string, object[string: any] -> string"),
-        Builtin.Declared("base64.encode", "string -> string"),
-        Builtin.Declared("base64.decode", "string -> string"),
-        Builtin.Declared("base64.is_valid", "string -> boolean"),
-        Builtin.Declared("base64url.encode", "string -> string"),
-        Builtin.Declared("base64url.encode_no_pad", "string -> string"),
-        Builtin.Declared("base64url.decode", "string -> string"),
-        Builtin.Declared("urlquery.decode", "string -> string"),
-        Builtin.Declared("urlquery.encode", "string -> string"),
-        Builtin.Declared("urlquery.encode_object", "object[string: any<string, array[string], set[string]>] -> string"),
-        Builtin.Declared("urlquery.decode_object", "string -> object[string: array[string]]"),
         Builtin.Declared("yaml.marshal", "any -> string"),
         Builtin.Declared("yaml.unmarshal", "string -> any"),
         Builtin.Declared("yaml.is_valid", "string -> boolean"),
-        Builtin.Declared("hex.encode", "string -> string"),
-        Builtin.Declared("hex.decode", "string -> string"),
-        Builtin.Declared("graph.reachable", "object[any: any<array[any], set[any]>], any<array[any], set[any]> -> set[any]"),
-    ];
-
-    private static IEnumerable<Builtin> Others =>
-    [
-        Builtin.Declared("graph.reachable_paths", "object[any: any<array[any], set[any]>], any<array[any], set[any]> -> set[array[any]]"),
         Builtin.Nondeterministic("http.send", "object[string: any] -> object[any: any]", null),
+        Builtin.Declared("json.verify_schema", "any<string, object[any: any]> -> array<boolean, any<null, string>>"),
+        Builtin.Declared(
+            "json.match_schema",
+            "any<string, object[any: any]>, any<string, object[any: any]> -> array<boolean, array[object<desc: string, "
+            + "error: string, field: string, type: string>]>"),
         Builtin.Declared("providers.aws.sign_req", "object[string: any], object[string: any], number -> object[any: any]"),
         Builtin.Declared("rego.parse_module", "string, string -> object[string: any]"),
         Builtin.Declared("rego.metadata.chain", "-> array[any]"),
@@ -50,35 +36,11 @@ internal static class DeclaredFamily
         Builtin.Nondeterministic("opa.runtime", "-> object[string: any]", null),
         Builtin.Declared("glob.match", "string, any<null, array[string]>, string -> boolean"),
         Builtin.Declared("glob.quote_meta", "string -> string"),
-        Builtin.Declared("units.parse", "string -> number"),
-        Builtin.Declared("units.parse_bytes", "string -> number"),
-        Builtin.Nondeterministic("uuid.rfc4122", "string -> string", null),
-        Builtin.Declared("uuid.parse", "string -> object[string: any]"),
-        Builtin.Declared("semver.is_valid", "any -> boolean"),
-        Builtin.Declared("semver.compare", "string, string -> number"),
         Builtin.Declared("internal.print", "array[set[any]] -> any"),
         Builtin.Declared("internal.test_case", "array[any] -> any"),
         Builtin.Declared("internal.template_string", "array[any] -> string"),
         Builtin.Declared("uri.parse", "string -> object"),
         Builtin.Declared("uri.is_valid", "string -> boolean"),
-    ];
-
-    private static IEnumerable<Builtin> Json =>
-    [
-        Builtin.Declared("json.marshal", "any -> string"),
-        Builtin.Declared(
-            "json.marshal_with_options",
-            "any, object<indent: string, prefix: string, pretty: boolean>[string: any] -> string"),
-        Builtin.Declared("json.unmarshal", "string -> any"),
-        Builtin.Declared("json.is_valid", "string -> boolean"),
-        Builtin.Declared("json.filter", "object[any: any], any<array[any<string, array[any]>], set[any<string, array[any]>]> -> any"),
-        Builtin.Declared("json.remove", "object[any: any], any<array[any<string, array[any]>], set[any<string, array[any]>]> -> any"),
-        Builtin.Declared("json.patch", "any, array[object<op: string, path: any>[any: any]] -> any"),
-        Builtin.Declared("json.verify_schema", "any<string, object[any: any]> -> array<boolean, any<null, string>>"),
-        Builtin.Declared(
-            "json.match_schema",
-            "any<string, object[any: any]>, any<string, object[any: any]> -> array<boolean, array[object<desc: string, "
-            + "error: string, field: string, type: string>]>"),
     ];
 
     private static IEnumerable<Builtin> Io =>
@@ -128,18 +90,10 @@ internal static class DeclaredFamily
         Builtin.Declared(
             "crypto.x509.parse_and_verify_certificates_with_options",
             "string, object[string: any] -> array<boolean, array[object[string: any]]>"),
-        Builtin.Declared("crypto.md5", "string -> string"),
-        Builtin.Declared("crypto.sha1", "string -> string"),
-        Builtin.Declared("crypto.sha256", "string -> string"),
         Builtin.Declared("crypto.x509.parse_certificate_request", "string -> object[string: any]"),
         Builtin.Declared("crypto.x509.parse_rsa_private_key", "string -> object[string: any]"),
         Builtin.Declared("crypto.x509.parse_keypair", "string, string -> object[string: any]"),
         Builtin.Declared("crypto.parse_private_keys", "string -> array[object[string: any]]"),
-        Builtin.Declared("crypto.hmac.md5", "string, string -> string"),
-        Builtin.Declared("crypto.hmac.sha1", "string, string -> string"),
-        Builtin.Declared("crypto.hmac.sha256", "string, string -> string"),
-        Builtin.Declared("crypto.hmac.sha512", "string, string -> string"),
-        Builtin.Declared("crypto.hmac.equal", "string, string -> boolean"),
     ];
 
     private static IEnumerable<Builtin> Graphql =>

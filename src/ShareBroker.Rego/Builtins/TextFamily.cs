@@ -24,8 +24,8 @@ internal static class TextFamily
         Builtin.Of("trim_suffix", "string, string -> string", TrimSuffix),
         Builtin.Of("replace", "string, string, string -> string", Replace),
         Builtin.Of("strings.replace_n", "object[string: string], string -> string", ReplaceMany),
-        Builtin.Of("split", "string, string -> array[string]", static (c, a) => Split(c, a, -1)),
-        Builtin.Of("strings.split_n", "string, string, number -> array[string]", static (c, a) => Split(c, a, a.Integer(2))),
+        Builtin.Of("split", "string, string -> array[string]", Split),
+        Builtin.Of("strings.split_n", "string, string, number -> array[string]", SplitSome),
     ];
 
     private static RegoString Concat(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
@@ -203,13 +203,24 @@ internal static class TextFamily
         return TextReplacer.Replace(context, arguments.Text(1), pairs);
     }
 
-    private static RegoArray Split(BuiltinContext context, ReadOnlySpan<RegoValue> arguments, int limit)
+    private static RegoArray Split(BuiltinContext context, ReadOnlySpan<RegoValue> arguments) =>
+        RegoArray.Adopt([.. Parts(context, arguments.Text(0), arguments.Text(1))]);
+
+    // A positive limit keeps the first parts, a negative one the last.
+    private static RegoArray SplitSome(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var (text, delimiter) = (arguments.Text(0), arguments.Text(1));
+        var limit = arguments.Integer(2);
+        var parts = Parts(context, arguments.Text(0), arguments.Text(1));
+        var kept = (int)Math.Min(parts.Count, Math.Abs((long)limit));
+        return RegoArray.Adopt([.. limit >= 0 ? parts.Take(kept) : parts.Skip(parts.Count - kept)]);
+    }
+
+    private static List<RegoValue> Parts(BuiltinContext context, string text, string delimiter)
+    {
         context.Charge(text.Length);
         var parts = new List<RegoValue>();
         var start = 0;
-        while (limit != 0 && (limit < 0 || parts.Count < limit - 1))
+        while (true)
         {
             var width = delimiter.Length == 0 && start < text.Length ? CodePoints.Width(text, start) : 0;
             var end = delimiter.Length > 0 ? text.IndexOf(delimiter, start, StringComparison.Ordinal)
@@ -225,11 +236,11 @@ internal static class TextFamily
             start = end + delimiter.Length;
         }
 
-        if (limit != 0 && (text.Length > 0 || delimiter.Length > 0))
+        if (text.Length > 0 || delimiter.Length > 0)
         {
             parts.Add(RegoString.Of(text[start..]));
         }
 
-        return RegoArray.Adopt([.. parts]);
+        return parts;
     }
 }

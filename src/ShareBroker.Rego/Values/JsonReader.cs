@@ -29,7 +29,7 @@ internal ref struct JsonReader
     {
         if (_text.Length > _limits.SizeMaxBytes)
         {
-            throw new RegoJsonException($"the text is longer than {_limits.SizeMaxBytes} bytes", _limits.SizeMaxBytes);
+            throw new RegoJsonException($"the text is longer than {_limits.SizeMaxBytes} bytes", _limits.SizeMaxBytes, isLimit: true);
         }
 
         var value = ReadValue();
@@ -122,7 +122,7 @@ internal ref struct JsonReader
         _at++;
         if (++_depth > Math.Min(_limits.DepthMax, RegoValue.DepthMax))
         {
-            throw Fault($"the text nests deeper than {_limits.DepthMax} levels");
+            throw new RegoJsonException($"the text nests deeper than {_limits.DepthMax} levels", _at, isLimit: true);
         }
     }
 
@@ -140,7 +140,7 @@ internal ref struct JsonReader
 
         if (_at - start > _limits.NumberLengthMax)
         {
-            throw new RegoJsonException($"a number is longer than {_limits.NumberLengthMax} characters", start);
+            throw new RegoJsonException($"a number is longer than {_limits.NumberLengthMax} characters", start, isLimit: true);
         }
 
         return RegoNumber.TryParse(Encoding.ASCII.GetString(_text[start.._at]), out var number)
