@@ -37,6 +37,9 @@ public interface IStatementLog
     /// <summary>The entry with an identifier; null when there is none.</summary>
     Task<LogEntry?> FindAsync(string jti, CancellationToken cancellationToken);
 
+    /// <summary>The newest entry of a kind, such as <c>policy</c>; null when there is none.</summary>
+    Task<LogEntry?> LatestAsync(string kind, CancellationToken cancellationToken);
+
     /// <summary>At most <paramref name="countMax"/> entries from an index on, in order; fewer at the end of the log.</summary>
     Task<IReadOnlyList<LogEntry>> EntriesAsync(long first, int countMax, CancellationToken cancellationToken);
 

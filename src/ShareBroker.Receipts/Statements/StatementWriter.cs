@@ -34,6 +34,11 @@ internal sealed class StatementWriter(ReceiptSecret secret)
 
     public void AddFields(IReadOnlyList<StatedField> fields)
     {
+        if (fields.DistinctBy(static field => field.Path, StringComparer.Ordinal).Count() != fields.Count)
+        {
+            throw new ReceiptException("field_twice", "a statement names the same path twice");
+        }
+
         _fields = [];
         foreach (var field in fields)
         {
