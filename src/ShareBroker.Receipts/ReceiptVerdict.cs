@@ -16,7 +16,8 @@ public abstract record ReceiptVerdict
     /// <param name="LeafHash">With origin and index, the identity of the receipt.</param>
     /// <param name="Statement">The statement.</param>
     /// <param name="Openings">What the disclosures opened.</param>
-    /// <param name="NotRecomputed">Paths whose transformation could not be recomputed, since a half is sealed, keyed or of an unknown scheme.</param>
+    /// <param name="NotRecomputed">Paths whose transformation could not be recomputed, since a half is sealed, keyed or of an unknown
+    /// scheme.</param>
     public sealed record Verified(
         long Index,
         MerkleHash LeafHash,

@@ -47,7 +47,9 @@ public sealed class ReceiptVerifier(TlogPolicy trust, JwkSet statementKeys)
             var further = furtherDisclosures.Select(SdJwtDisclosure.Parse).ToList();
 
             step = VerificationStep.Trust;
-            Demand(trust.Logs.Any(log => log.Name == proof.Checkpoint.Origin), "log_unknown", "the trust file names no log of the checkpoint's origin");
+            Demand(
+                trust.Logs.Any(log => log.Name == proof.Checkpoint.Origin), "log_unknown",
+                "the trust file names no log of the checkpoint's origin");
 
             step = VerificationStep.Checkpoint;
             Demand(trust.SignerOf(proof.Checkpoint) is not null, "checkpoint_unsigned", "no trusted log key signed the checkpoint");
@@ -61,7 +63,9 @@ public sealed class ReceiptVerifier(TlogPolicy trust, JwkSet statementKeys)
 
             step = VerificationStep.Signature;
             Demand(sdJwt.Jws.Type == Jws.ReceiptType, "jws_type", $"the type of the JWS is not '{Jws.ReceiptType}'");
-            Demand(statementKeys.Find(sdJwt.Jws.KeyId) is not null, "key_unknown", "the key that signed the statement is not among the trusted ones");
+            Demand(
+                statementKeys.Find(sdJwt.Jws.KeyId) is not null, "key_unknown",
+                "the key that signed the statement is not among the trusted ones");
             Demand(sdJwt.Jws.IsSignedByOneOf(statementKeys), "jws_signature", "the signature does not fit the statement");
 
             step = VerificationStep.Bounds;
@@ -102,7 +106,8 @@ public sealed class ReceiptVerifier(TlogPolicy trust, JwkSet statementKeys)
         {
             var action = ActionOf(FieldsOf(statement).First(field => Text(field, "path") == opening.Path));
             Demand(
-                (action, opening.Name) is ("disclose", "value") or ("withhold", "source") or (not ("disclose" or "withhold"), "source" or "value"),
+                (action, opening.Name) is ("disclose", "value") or ("withhold", "source") or
+                    (not ("disclose" or "withhold"), "source" or "value"),
                 "opening_mismatch",
                 "a disclosure opens a member that the action of its field does not have");
         }
@@ -137,7 +142,8 @@ public sealed class ReceiptVerifier(TlogPolicy trust, JwkSet statementKeys)
                     field.TryGetProperty("params", out var parameters) ? parameters : null,
                     source.Value,
                     value.Value));
-            Demand(verdict != TransformationVerdict.Different, "transformation_differs", "a released value does not follow from its source");
+            Demand(
+                verdict != TransformationVerdict.Different, "transformation_differs", "a released value does not follow from its source");
             if (verdict == TransformationVerdict.Unknown)
             {
                 notRecomputed.Add(path);

@@ -68,7 +68,9 @@ internal static class CanonicalNumber
     {
         var exponentAt = text.IndexOf('E', StringComparison.Ordinal);
         var mantissa = exponentAt < 0 ? text : text[..exponentAt];
-        var exponent = exponentAt < 0 ? 0 : int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var exponent = exponentAt < 0
+            ? 0
+            : int.Parse(text.AsSpan(exponentAt + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var pointAt = mantissa.IndexOf('.', StringComparison.Ordinal);
         var point = (pointAt < 0 ? mantissa.Length : pointAt) + exponent;
         var digits = mantissa.Replace(".", "", StringComparison.Ordinal);

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ShareBroker.Receipts.Json;
 
 /// <summary>
-/// I-JSON (RFC 7493) from outside: UTF-8 without a byte order mark, no name twice in an object, no lone surrogates, numbers within a double,
+/// I-JSON (RFC 7493) from outside: UTF-8 without a byte order mark, no name twice in an object, no lone surrogates, numbers within a
+/// double,
 /// at most <see cref="DepthMax"/> deep.
 /// </summary>
 public static class StrictJson

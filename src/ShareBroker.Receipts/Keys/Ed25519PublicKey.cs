@@ -18,7 +18,8 @@ public sealed class Ed25519PublicKey : IEquatable<Ed25519PublicKey>
     private Ed25519PublicKey(byte[] bytes) => _bytes = bytes;
 
     /// <summary>Takes over 32 bytes.</summary>
-    /// <exception cref="ReceiptException">There are not 32, or they encode a point of low order or in a non-canonical way (<c>key_weak</c>).</exception>
+    /// <exception cref="ReceiptException">There are not 32, or they encode a point of low order or in a non-canonical way
+    /// (<c>key_weak</c>).</exception>
     public static Ed25519PublicKey Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length != SizeBytes)

@@ -17,7 +17,8 @@ public sealed class JwkSet
     public IReadOnlyCollection<Ed25519PublicKey> Keys => _keys.Values;
 
     /// <summary>Reads <c>{"keys": [jwk, …]}</c> (RFC 7517 §5).</summary>
-    /// <exception cref="ReceiptException">It is something else, holds a key of another kind, or a <c>kid</c> that is not the thumbprint.</exception>
+    /// <exception cref="ReceiptException">It is something else, holds a key of another kind, or a <c>kid</c> that is not the
+    /// thumbprint.</exception>
     public static JwkSet Parse(ReadOnlyMemory<byte> json)
     {
         var root = StrictJson.Read(json, sizeBytesMax: 1024 * 1024);

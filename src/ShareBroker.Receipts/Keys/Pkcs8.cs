@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace ShareBroker.Receipts.Keys;
 
-/// <summary>Ed25519 private keys as PKCS#8 in PEM (RFC 5958, RFC 8410 §7), as <c>openssl genpkey -algorithm ed25519</c> writes them.</summary>
+/// <summary>
+/// Ed25519 private keys as PKCS#8 in PEM (RFC 5958, RFC 8410 §7), as <c>openssl genpkey -algorithm ed25519</c> writes them.
+/// </summary>
 public static class Pkcs8
 {
     private const string Label = "PRIVATE KEY";
@@ -32,6 +34,7 @@ public static class Pkcs8
             }
         }
 
-        throw new ReceiptException("key_malformed", "a private key is unencrypted PKCS#8 PEM of an Ed25519 key ('openssl genpkey -algorithm ed25519')");
+        throw new ReceiptException(
+            "key_malformed", "a private key is unencrypted PKCS#8 PEM of an Ed25519 key ('openssl genpkey -algorithm ed25519')");
     }
 }

@@ -12,7 +12,8 @@ public interface IReceiptSecrets
     Task<ReceiptSecret?> FindAsync(string jti, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Destroys the secret of an entry for good; durable when it returns. Tells whether there was one. Log a <c>forgotten</c> entry beside it.
+    /// Destroys the secret of an entry for good; durable when it returns. Tells whether there was one. Log a <c>forgotten</c> entry
+    /// beside it.
     /// </summary>
     Task<bool> DestroyAsync(string jti, CancellationToken cancellationToken);
 }

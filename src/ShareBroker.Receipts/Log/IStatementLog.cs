@@ -5,7 +5,8 @@ using ShareBroker.Receipts.Tree;
 namespace ShareBroker.Receipts.Log;
 
 /// <summary>
-/// The append-only log of statements. An implementer promises: what <see cref="AppendAsync"/> returned is durable, covered by a signed head,
+/// The append-only log of statements. An implementer promises: what <see cref="AppendAsync"/> returned is durable, covered by a signed
+/// head,
 /// and will never be missing, moved or changed; no two signed heads contradict each other; in doubt it stops.
 /// </summary>
 public interface IStatementLog

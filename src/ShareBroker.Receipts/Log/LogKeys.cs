@@ -4,7 +4,9 @@ using ShareBroker.Receipts.Notes;
 
 namespace ShareBroker.Receipts.Log;
 
-/// <summary>The two keys of a log: one signs its heads under the log's name, one signs its statements. Never logged, never printed.</summary>
+/// <summary>
+/// The two keys of a log: one signs its heads under the log's name, one signs its statements. Never logged, never printed.
+/// </summary>
 public sealed class LogKeys : IDisposable
 {
     private readonly Ed25519SigningKey _log;

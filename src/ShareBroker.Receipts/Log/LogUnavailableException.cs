@@ -14,7 +14,8 @@ public sealed class LogUnavailableException : Exception
         : base(message, innerException) => IsOutcomeKnown = isOutcomeKnown;
 
     /// <summary>
-    /// True: nothing was logged. False: the entry may or may not be in the log; look it up by what identifies the request before trying again.
+    /// True: nothing was logged. False: the entry may or may not be in the log; look it up by what identifies the request before trying
+    /// again.
     /// </summary>
     public bool IsOutcomeKnown { get; }
 }

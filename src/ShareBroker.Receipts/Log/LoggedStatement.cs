@@ -8,7 +8,8 @@ namespace ShareBroker.Receipts.Log;
 /// <param name="Time">The instant it carries.</param>
 /// <param name="Payload">The exact octets of the entry.</param>
 /// <param name="Disclosures">
-/// What opens its digests, each with its path and name. Hand on only those that the receiver may hold (<see cref="Receipt.WithDisclosures"/>).
+/// What opens its digests, each with its path and name. Hand on only those that the receiver may hold (<see
+/// cref="Receipt.WithDisclosures"/>).
 /// </param>
 /// <param name="Secret">The receipt's secret K; the log has stored it already where it can be destroyed.</param>
 /// <param name="Receipt">JWS and proof, without disclosures.</param>

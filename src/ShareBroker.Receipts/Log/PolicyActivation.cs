@@ -6,7 +6,8 @@ namespace ShareBroker.Receipts.Log;
 public static class PolicyActivation
 {
     /// <summary>
-    /// The index of the activation entry of this bundle: that of the newest <c>policy</c> entry when it has the same revision, digest and validity,
+    /// The index of the activation entry of this bundle: that of the newest <c>policy</c> entry when it has the same revision, digest
+    /// and validity,
     /// else that of a new one. A restart with the same bundle therefore adds nothing.
     /// </summary>
     /// <exception cref="LogUnavailableException">The log cannot take an entry now.</exception>

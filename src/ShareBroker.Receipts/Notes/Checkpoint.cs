@@ -9,7 +9,9 @@ namespace ShareBroker.Receipts.Notes;
 /// <param name="Root">The root of the tree of that size.</param>
 public sealed record Checkpoint(string Origin, long Size, MerkleHash Root)
 {
-    /// <summary>Reads the text of a note. Extension lines are allowed and not kept; whoever verifies a signature uses the note's own text.</summary>
+    /// <summary>
+    /// Reads the text of a note. Extension lines are allowed and not kept; whoever verifies a signature uses the note's own text.
+    /// </summary>
     /// <exception cref="ReceiptException">It is not a checkpoint.</exception>
     public static Checkpoint Parse(string text)
     {

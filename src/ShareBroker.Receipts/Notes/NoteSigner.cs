@@ -25,7 +25,9 @@ public sealed class NoteSigner
     /// <summary>Signs the text of a note, its last line feed included.</summary>
     public NoteSignature Sign(string text) => new(Name, Verifier.KeyId, _key.Sign(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>A witness's cosignature (type 4): as of that time this is the largest tree of the origin that the key's owner saw.</summary>
+    /// <summary>
+    /// A witness's cosignature (type 4): as of that time this is the largest tree of the origin that the key's owner saw.
+    /// </summary>
     public static NoteSignature Cosign(string name, Ed25519SigningKey key, string text, DateTimeOffset time)
     {
         var verifier = new NoteVerifier(name, NoteKeyType.Cosignature, key.PublicKey);

@@ -37,7 +37,9 @@ public sealed class SignedCheckpoint
         return new SignedCheckpoint(note, Checkpoint.Parse(note.Text));
     }
 
-    /// <summary>Signs a head with the log's key, whose name is the origin. Ed25519 is deterministic: the same head gives the same text.</summary>
+    /// <summary>
+    /// Signs a head with the log's key, whose name is the origin. Ed25519 is deterministic: the same head gives the same text.
+    /// </summary>
     public static SignedCheckpoint Sign(Checkpoint checkpoint, NoteSigner signer)
     {
         if (signer.Name != checkpoint.Origin)

@@ -63,7 +63,8 @@ public sealed class SignedNote
     public SignedNote With(IEnumerable<NoteSignature> signatures) => new(Text, [.. Signatures, .. signatures]);
 
     /// <summary>
-    /// Which of the known keys signed. A signature of an unknown key is passed over; one of a known key that does not verify spoils the note.
+    /// Which of the known keys signed. A signature of an unknown key is passed over; one of a known key that does not verify spoils the
+    /// note.
     /// </summary>
     /// <exception cref="ReceiptException">A known key's signature is wrong (<c>note_signature</c>).</exception>
     public IReadOnlyList<NoteVerifier> VerifiedBy(IEnumerable<NoteVerifier> known)

@@ -28,7 +28,8 @@ public sealed class TlogPolicy
     public IReadOnlyDictionary<string, NoteVerifier> Witnesses => _witnesses;
 
     /// <summary>Reads a trust file.</summary>
-    /// <exception cref="ReceiptException">A line is not understood, names what was not defined above it, or there is not exactly one quorum.</exception>
+    /// <exception cref="ReceiptException">A line is not understood, names what was not defined above it, or there is not exactly one
+    /// quorum.</exception>
     public static TlogPolicy Parse(string text)
     {
         if (text.Length > LengthMax)
@@ -44,13 +45,15 @@ public sealed class TlogPolicy
             var words = line.TrimEnd('\r').Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
             if (words.Length > 0 && !words[0].StartsWith('#') && !policy.TryAdd(words))
             {
-                throw new ReceiptException("trust_malformed", $"line {number} of the trust file is not understood or names what is not defined above it");
+                throw new ReceiptException(
+                    "trust_malformed", $"line {number} of the trust file is not understood or names what is not defined above it");
             }
         }
 
         return policy._quorum is not null && policy._logs.Count > 0
             ? policy
-            : throw new ReceiptException("trust_malformed", "a trust file names at least one log and exactly one quorum ('quorum none' for no witnesses)");
+            : throw new ReceiptException(
+                "trust_malformed", "a trust file names at least one log and exactly one quorum ('quorum none' for no witnesses)");
     }
 
     /// <summary>A trust file that trusts one log and asks for no witness.</summary>

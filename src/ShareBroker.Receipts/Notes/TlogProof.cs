@@ -30,7 +30,8 @@ public sealed record TlogProof(long Index, IReadOnlyList<MerkleHash> Path, Signe
         if (lines.Length <= at || lines[0] != Header || !lines[at].StartsWith("index ", StringComparison.Ordinal) ||
             Notes.Checkpoint.ParseDecimal(lines[at]["index ".Length..]) is not { } index || lines.Length - at - 1 > MerkleProof.HashesMax)
         {
-            throw new ReceiptException("proof_malformed", "a proof is its header, an index, at most 63 hashes, an empty line and a checkpoint");
+            throw new ReceiptException(
+                "proof_malformed", "a proof is its header, an index, at most 63 hashes, an empty line and a checkpoint");
         }
 
         return new TlogProof(index, [.. lines[(at + 1)..].Select(MerkleHash.ParseBase64)], SignedCheckpoint.Parse(text[(split + 2)..]));
@@ -48,6 +49,8 @@ public sealed record TlogProof(long Index, IReadOnlyList<MerkleHash> Path, Signe
         return text.Append('\n').Append(Checkpoint.Text).ToString();
     }
 
-    /// <summary>Whether the leaf stands at the index in the tree of the checkpoint. Says nothing about the checkpoint's signatures.</summary>
+    /// <summary>
+    /// Whether the leaf stands at the index in the tree of the checkpoint. Says nothing about the checkpoint's signatures.
+    /// </summary>
     public bool Includes(MerkleHash leafHash) => MerkleProof.VerifyInclusion(Index, Checkpoint.Size, leafHash, Path, Checkpoint.Root);
 }

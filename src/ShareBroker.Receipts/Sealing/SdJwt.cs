@@ -38,13 +38,15 @@ public sealed class SdJwt
     }
 
     /// <summary>
-    /// Matches disclosures with the digests of a payload (RFC 9901 §7.1): every disclosure opens exactly one digest, no digest stands twice,
+    /// Matches disclosures with the digests of a payload (RFC 9901 §7.1): every disclosure opens exactly one digest, no digest stands
+    /// twice,
     /// and no opened name stands open beside it.
     /// </summary>
     /// <exception cref="ReceiptException">One of that does not hold (<c>opening_mismatch</c>), or an unknown <c>_sd_alg</c>.</exception>
     public static IReadOnlyList<Opening> Match(JsonElement payload, IEnumerable<SdJwtDisclosure> disclosures)
     {
-        if (payload.TryGetProperty("_sd_alg", out var algorithm) && !(algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals("sha-256")))
+        if (payload.TryGetProperty("_sd_alg", out var algorithm) &&
+            !(algorithm.ValueKind == JsonValueKind.String && algorithm.ValueEquals("sha-256")))
         {
             throw new ReceiptException("opening_algorithm", "the digests of a statement are SHA-256");
         }

@@ -37,7 +37,9 @@ public sealed class SdJwtDisclosure
     /// <summary>The value that was sealed. It may be personal data: never log it.</summary>
     public JsonElement Value { get; }
 
-    /// <summary>The field path whose digest this opens, empty for a claim of the statement itself; unknown when read from outside.</summary>
+    /// <summary>
+    /// The field path whose digest this opens, empty for a claim of the statement itself; unknown when read from outside.
+    /// </summary>
     public string? Path { get; }
 
     /// <summary>base64url(SHA-256(ASCII(<see cref="Encoded"/>))), 43 characters.</summary>
@@ -52,7 +54,8 @@ public sealed class SdJwtDisclosure
     }
 
     /// <summary>Reads one from outside.</summary>
-    /// <exception cref="ReceiptException">It is not the base64url of a strict JSON array of salt, name and value, or the name is reserved.</exception>
+    /// <exception cref="ReceiptException">It is not the base64url of a strict JSON array of salt, name and value, or the name is
+    /// reserved.</exception>
     public static SdJwtDisclosure Parse(string encoded)
     {
         if (encoded.Length > LengthMax)

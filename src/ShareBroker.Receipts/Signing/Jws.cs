@@ -7,7 +7,8 @@ using ShareBroker.Receipts.Keys;
 namespace ShareBroker.Receipts.Signing;
 
 /// <summary>
-/// A compact JWS (RFC 7515) over Ed25519 (RFC 8037, RFC 9864). Written with <c>Ed25519</c>; read with <c>Ed25519</c> or <c>EdDSA</c>. The key is
+/// A compact JWS (RFC 7515) over Ed25519 (RFC 8037, RFC 9864). Written with <c>Ed25519</c>; read with <c>Ed25519</c> or <c>EdDSA</c>.
+/// The key is
 /// found by its thumbprint among keys that are trusted beforehand; a header that brings or points to a key is refused.
 /// </summary>
 public sealed class Jws
@@ -76,7 +77,7 @@ public sealed class Jws
         }
 
         // Anything but these three could change what the signature means: crit, b64, jwk, jku, x5u, x5c.
-        if (header.EnumerateObject().FirstOrDefault(static member => !KnownMembers.Contains(member.Name)) is { Value.ValueKind: not JsonValueKind.Undefined })
+        if (header.EnumerateObject().Any(static member => !KnownMembers.Contains(member.Name)))
         {
             throw new ReceiptException("jws_header", "the header of a receipt's JWS has a member other than 'alg', 'kid' and 'typ'");
         }

@@ -45,7 +45,9 @@ public abstract record DecisionDraft : StatementDraft
     /// <summary>The bundle that decided.</summary>
     public required PolicyReference Policy { get; init; }
 
-    /// <summary>The engine that evaluated, with its version, such as <c>embedded/0.1.0</c>, <c>opa/1.4.2</c> or <c>both/0.1.0+1.4.2</c>.</summary>
+    /// <summary>
+    /// The engine that evaluated, with its version, such as <c>embedded/0.1.0</c>, <c>opa/1.4.2</c> or <c>both/0.1.0+1.4.2</c>.
+    /// </summary>
     public required string Engine { get; init; }
 
     /// <summary>Sealed: the reference of the person in this case.</summary>

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ShareBroker.Receipts.Statements;
 
-/// <summary>An order: who may get which fields of whom. It is durable before anybody asks the holder, who checks it before it releases.</summary>
+/// <summary>
+/// An order: who may get which fields of whom. It is durable before anybody asks the holder, who checks it before it releases.
+/// </summary>
 public sealed record OrderDraft : DecisionDraft
 {
     /// <inheritdoc/>

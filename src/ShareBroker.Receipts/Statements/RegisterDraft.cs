@@ -12,7 +12,9 @@ public sealed record RegisterDraft : StatementDraft
     /// <summary>The agency that changed it.</summary>
     public required string By { get; init; }
 
-    /// <summary>Sealed: SHA-256 of the canonical change, lower-case hex. It is sealed since a change about a person could be guessed.</summary>
+    /// <summary>
+    /// Sealed: SHA-256 of the canonical change, lower-case hex. It is sealed since a change about a person could be guessed.
+    /// </summary>
     public required string ChangeSha256 { get; init; }
 
     /// <summary>Sealed: the person who changed it.</summary>

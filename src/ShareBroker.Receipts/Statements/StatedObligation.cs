@@ -12,7 +12,9 @@ public sealed record StatedObligation(string Id)
     /// <summary>The purpose it is bound to.</summary>
     public string? Purpose { get; init; }
 
-    /// <summary>Further parameters as the policy gave them: strings, integers, booleans and what is made of them. Nothing about a person.</summary>
+    /// <summary>
+    /// Further parameters as the policy gave them: strings, integers, booleans and what is made of them. Nothing about a person.
+    /// </summary>
     public JsonObject? Parameters { get; init; }
 
     internal JsonObject ToJson()

@@ -46,7 +46,9 @@ public sealed class Statement
     /// <summary>The index of the activation entry of the policy that decided; null when no policy did.</summary>
     public long? PolicyLeaf => Root.TryGetProperty("policy", out var policy) && Kind != "policy" ? Whole(policy, "leaf") : null;
 
-    /// <summary>The index of an earlier entry that this one is about: the order of a release, or the entry opened, confirmed or forgotten.</summary>
+    /// <summary>
+    /// The index of an earlier entry that this one is about: the order of a release, or the entry opened, confirmed or forgotten.
+    /// </summary>
     public long? Earlier => Kind switch
     {
         "release" => Whole(Root, "order"),

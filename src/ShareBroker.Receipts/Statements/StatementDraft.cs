@@ -15,7 +15,8 @@ public abstract record StatementDraft
     public abstract string Kind { get; }
 
     /// <summary>
-    /// A <see cref="Ulid"/> that the caller chose, so that it can find the entry after an outcome that it never learned; null leaves it to the
+    /// A <see cref="Ulid"/> that the caller chose, so that it can find the entry after an outcome that it never learned; null leaves it
+    /// to the
     /// log. The log takes no two entries with one identifier.
     /// </summary>
     public string? Jti { get; init; }

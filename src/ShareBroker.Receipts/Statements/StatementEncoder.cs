@@ -14,7 +14,8 @@ public static class StatementEncoder
     public const int SizeBytesMax = 32 * 1024;
 
     /// <summary>Writes the statement.</summary>
-    /// <exception cref="ReceiptException">The statement is longer than <see cref="SizeBytesMax"/>, or holds a number that is not an integer.</exception>
+    /// <exception cref="ReceiptException">The statement is longer than <see cref="SizeBytesMax"/>, or holds a number that is not an
+    /// integer.</exception>
     public static EncodedStatement Encode(StatementDraft draft, StatementStamp stamp, ReceiptSecret secret)
     {
         var writer = new StatementWriter(secret);
@@ -30,7 +31,8 @@ public static class StatementEncoder
         var payload = CanonicalJson.Write(writer.Finish(), CanonicalNumbers.Integers);
         if (payload.Length > SizeBytesMax)
         {
-            throw new ReceiptException("statement_too_long", $"a statement of {payload.Length} bytes is longer than {SizeBytesMax}; ask for fewer fields");
+            throw new ReceiptException(
+                "statement_too_long", $"a statement of {payload.Length} bytes is longer than {SizeBytesMax}; ask for fewer fields");
         }
 
         return new EncodedStatement(payload, writer.Disclosures);

@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace ShareBroker.Receipts.Statements;
 
-/// <summary>Identifiers of 26 characters that sort by time: 48 bits of milliseconds since 1970, then 80 random bits, in Crockford's base 32.</summary>
+/// <summary>
+/// Identifiers of 26 characters that sort by time: 48 bits of milliseconds since 1970, then 80 random bits, in Crockford's base 32.
+/// </summary>
 public static class Ulid
 {
     /// <summary>The length in characters.</summary>

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace ShareBroker.Receipts.Tree;
 
-/// <summary>A SHA-256 hash of the tree: 32 bytes, compared by value. Hashes of the log are public, so comparing them needs no constant time.</summary>
+/// <summary>
+/// A SHA-256 hash of the tree: 32 bytes, compared by value. Hashes of the log are public, so comparing them needs no constant time.
+/// </summary>
 [StructLayout(LayoutKind.Sequential)]
 public readonly struct MerkleHash : IEquatable<MerkleHash>
 {

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 
 namespace ShareBroker.Receipts.Tree;
 
-/// <summary>The Merkle tree of RFC 6962 §2.1 with SHA-256: hashes, roots, proofs. The verifying half is <see cref="MerkleProof"/>.</summary>
+/// <summary>
+/// The Merkle tree of RFC 6962 §2.1 with SHA-256: hashes, roots, proofs. The verifying half is <see cref="MerkleProof"/>.
+/// </summary>
 public static class MerkleTree
 {
     /// <summary>The root of the tree without leaves, SHA-256 of nothing.</summary>
@@ -101,7 +103,9 @@ public static class MerkleTree
         return path;
     }
 
-    /// <summary>MTH of the leaves from <paramref name="first"/> to before <paramref name="end"/>, where the range is a node of some tree.</summary>
+    /// <summary>
+    /// MTH of the leaves from <paramref name="first"/> to before <paramref name="end"/>, where the range is a node of some tree.
+    /// </summary>
     private static MerkleHash RangeHash(long first, long end, ISubtreeHashes hashes)
     {
         var count = end - first;

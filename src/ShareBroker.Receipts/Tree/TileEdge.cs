@@ -4,7 +4,8 @@ namespace ShareBroker.Receipts.Tree;
 
 /// <summary>
 /// A tree cut into tiles (C2SP tlog-tiles): the last, unfinished tile of each level in memory with all its inner nodes, full tiles with
-/// whoever stores them. Adding a leaf costs less than two hashes beyond its own; a fork costs a few copies, so that a batch that fails leaves
+/// whoever stores them. Adding a leaf costs less than two hashes beyond its own; a fork costs a few copies, so that a batch that fails
+/// leaves
 /// nothing behind. Not safe for two writers; once nobody adds any more, any number may read.
 /// </summary>
 public sealed class TileEdge : ISubtreeHashes

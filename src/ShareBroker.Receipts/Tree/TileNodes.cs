@@ -1,6 +1,8 @@
 namespace ShareBroker.Receipts.Tree;
 
-/// <summary>A tile of up to 256 hashes with the nodes above them: eight levels of the tree. Adding costs less than one hash on average.</summary>
+/// <summary>
+/// A tile of up to 256 hashes with the nodes above them: eight levels of the tree. Adding costs less than one hash on average.
+/// </summary>
 public sealed class TileNodes
 {
     /// <summary>How many hashes a full tile has.</summary>

@@ -4,7 +4,8 @@ using System.Text;
 namespace ShareBroker.Receipts.Tree;
 
 /// <summary>
-/// The path of a tile or an entry bundle under a log's address (C2SP tlog-tiles): <c>tile/&lt;level&gt;/&lt;number&gt;[.p/&lt;width&gt;]</c> or
+/// The path of a tile or an entry bundle under a log's address (C2SP tlog-tiles):
+/// <c>tile/&lt;level&gt;/&lt;number&gt;[.p/&lt;width&gt;]</c> or
 /// <c>tile/entries/…</c>, the number in groups of three digits.
 /// </summary>
 /// <param name="Level">The level of a tile from 0, or null for a bundle of entries.</param>

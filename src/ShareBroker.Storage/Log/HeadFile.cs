@@ -7,7 +7,8 @@ using ShareBroker.Receipts.Notes;
 namespace ShareBroker.Storage.Log;
 
 /// <summary>
-/// The last signed heads, outside the database. Two slots are overwritten in turn, each with one sync, so a torn write spoils the older head
+/// The last signed heads, outside the database. Two slots are overwritten in turn, each with one sync, so a torn write spoils the older
+/// head
 /// at most and a full disk cannot get in the way: the file has its size from the start. A slot is <c>sharebroker.head/1 length</c>, a line
 /// feed, the checkpoint, then zeros.
 /// </summary>
@@ -82,7 +83,8 @@ internal sealed class HeadFile : IDisposable
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[2 * SlotBytes];
         var count = RandomAccess.Read(file, bytes, fileOffset: 0);
-        return [ReadSlot(bytes.AsSpan(0, Math.Min(count, SlotBytes)), log), ReadSlot(bytes.AsSpan(Math.Min(count, SlotBytes), Math.Max(0, count - SlotBytes)), log)];
+        var first = Math.Min(count, SlotBytes);
+        return [ReadSlot(bytes.AsSpan(0, first), log), ReadSlot(bytes.AsSpan(first, count - first), log)];
     }
 
     private static SignedCheckpoint? ReadSlot(ReadOnlySpan<byte> slot, NoteVerifier log)

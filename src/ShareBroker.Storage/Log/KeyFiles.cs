@@ -6,7 +6,8 @@ using ShareBroker.Receipts.Log;
 namespace ShareBroker.Storage.Log;
 
 /// <summary>
-/// The keys of a log as files of one folder: <c>log.pem</c> signs heads, <c>statement.pem</c> signs statements, both PKCS#8 PEM, readable for
+/// The keys of a log as files of one folder: <c>log.pem</c> signs heads, <c>statement.pem</c> signs statements, both PKCS#8 PEM,
+/// readable for
 /// their owner only. Files that everybody may read or others may write are refused (a group may read: hosts mount secrets so).
 /// </summary>
 public static class KeyFiles
@@ -46,9 +47,11 @@ public static class KeyFiles
     private static Ed25519SigningKey Read(string path)
     {
         const UnixFileMode others = UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & others) != UnixFileMode.None)
         {
-            throw new ReceiptException("key_exposed", $"the key file '{Path.GetFileName(path)}' can be read by everybody or written by others; run 'chmod 600' on it");
+            throw new ReceiptException(
+                "key_exposed",
+                $"the key file '{Path.GetFileName(path)}' can be read by everybody or written by others; run 'chmod 600' on it");
         }
 
         return Pkcs8.Parse(File.ReadAllText(path));

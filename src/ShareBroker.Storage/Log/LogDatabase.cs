@@ -4,7 +4,8 @@ using ShareBroker.Receipts.Tree;
 namespace ShareBroker.Storage.Log;
 
 /// <summary>
-/// The tables of a log. One connection writes and checkpoints; one only reads. Entries and the new edge of the tree go into one transaction.
+/// The tables of a log. One connection writes and checkpoints; one only reads. Entries and the new edge of the tree go into one
+/// transaction.
 /// Not safe for two writers at once; reading is.
 /// </summary>
 internal sealed class LogDatabase : IDisposable
@@ -46,7 +47,8 @@ internal sealed class LogDatabase : IDisposable
             if (reader.Origin != origin)
             {
                 reader.Dispose();
-                throw new InvalidOperationException($"the store is of the log '{reader.Origin}', not of '{origin}'; check the configured origin");
+                throw new InvalidOperationException(
+                    $"the store is of the log '{reader.Origin}', not of '{origin}'; check the configured origin");
             }
 
             return new LogDatabase(writer, reader);

@@ -49,12 +49,15 @@ internal sealed class LogReader : IDisposable
         }
     }
 
-    /// <summary>The last secret that an entry uses, or 0. Secrets are given out in order, but for those that wait in the queue at once.</summary>
+    /// <summary>
+    /// The last secret that an entry uses, or 0. Secrets are given out in order, but for those that wait in the queue at once.
+    /// </summary>
     public long LastSecret() => Scalar("SELECT max(secret) FROM (SELECT secret FROM entries ORDER BY idx DESC LIMIT 50000)") as long? ?? 0;
 
     public StoredEntry? Find(string jti) => Entries("jti = $key", jti, countMax: 1).FirstOrDefault();
 
-    public StoredEntry? Latest(string kind) => Entries("idx = (SELECT idx FROM latest WHERE kind = $key)", kind, countMax: 1).FirstOrDefault();
+    public StoredEntry? Latest(string kind) =>
+        Entries("idx = (SELECT idx FROM latest WHERE kind = $key)", kind, countMax: 1).FirstOrDefault();
 
     public IReadOnlyList<StoredEntry> Range(long first, int countMax) => Entries("idx >= $key", first, countMax, "ORDER BY idx");
 

@@ -14,5 +14,6 @@ internal sealed class LogSigner(LogKeys keys)
 
     public Jws Sign(ReadOnlySpan<byte> payload) => Jws.Sign(payload, Jws.ReceiptType, keys.Statement);
 
-    public SignedCheckpoint SignHead(long size, MerkleHash root) => SignedCheckpoint.Sign(new Checkpoint(keys.Origin, size, root), keys.Heads);
+    public SignedCheckpoint SignHead(long size, MerkleHash root) =>
+        SignedCheckpoint.Sign(new Checkpoint(keys.Origin, size, root), keys.Heads);
 }

@@ -2,17 +2,21 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using ShareBroker.Receipts.Log;
 using ShareBroker.Receipts.Notes;
+using ShareBroker.Receipts.Sealing;
 using ShareBroker.Receipts.Statements;
 using ShareBroker.Receipts.Tree;
 
 namespace ShareBroker.Storage.Log;
 
 /// <summary>
-/// The one writer. Without any timer: whatever was queued and signed while the last batch was written is the next batch. One transaction, one
-/// head signature, one write of the head file, then all callers are answered. After a fault whose outcome is unknown nothing more is written.
+/// The one writer. Without any timer: whatever was queued and signed while the last batch was written is the next batch. One
+/// transaction, one
+/// head signature, one write of the head file, then all callers are answered. After a fault whose outcome is unknown nothing more is
+/// written.
 /// </summary>
 internal sealed class LogWriter
 {
+    private const long BatchBytesMax = 1024 * 1024;
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
     private const int SqliteFull = 13;
@@ -25,7 +29,9 @@ internal sealed class LogWriter
     private readonly TimeProvider _time;
     private readonly Action<Exception> _fatal;
     private readonly StoreIdentity _identity;
-    private readonly Channel<PendingAppend> _queue = Channel.CreateUnbounded<PendingAppend>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingAppend> _queue =
+        Channel.CreateUnbounded<PendingAppend>(new UnboundedChannelOptions { SingleReader = true });
+
     private readonly Lock _gate = new();
     private int _queued;
     private DateTimeOffset _lastTime = DateTimeOffset.MinValue;
@@ -34,11 +40,11 @@ internal sealed class LogWriter
     private volatile Published _published;
     private volatile string? _stopped;
 
-    public LogWriter(LogDatabase database, HeadFile headFile, LogSigner signer, StatementLogOptions options, TimeProvider time, Action<Exception> fatal, TileEdge tree, SignedCheckpoint head)
+    public LogWriter(OpenedStore store, LogSigner signer, StatementLogOptions options, TimeProvider time, Action<Exception> fatal)
     {
-        (_database, _headFile, _signer, _options, _time, _fatal) = (database, headFile, signer, options, time, fatal);
+        (_database, _headFile, _signer, _options, _time, _fatal) = (store.Database, store.HeadFile, signer, options, time, fatal);
         _identity = StoreIdentity.Of(options);
-        _published = new Published(tree, head);
+        _published = new Published(store.Tree, store.Head);
         Completion = Task.Run(RunAsync, CancellationToken.None);
     }
 
@@ -53,7 +59,7 @@ internal sealed class LogWriter
 
     /// <summary>Gives the draft its stamp and its turn; from here on it is written whatever its caller does.</summary>
     /// <exception cref="LogUnavailableException">The queue is full or the log has stopped; nothing was queued.</exception>
-    public PendingAppend Queue(StatementDraft draft, long secretId, Receipts.Sealing.ReceiptSecret secret, Func<DateTimeOffset, string> newJti)
+    public PendingAppend Queue(StatementDraft draft, long secretId, ReceiptSecret secret, Func<DateTimeOffset, string> newJti)
     {
         lock (_gate)
         {
@@ -71,7 +77,8 @@ internal sealed class LogWriter
             var now = _time.GetUtcNow();
             _lastTime = now > _lastTime ? now : _lastTime;
             var head = _published.Head;
-            var pending = new PendingAppend(draft, new StatementStamp(_signer.Origin, newJti(_lastTime), _lastTime, head.Size, head.Root), secretId, secret);
+            var stamp = new StatementStamp(_signer.Origin, newJti(_lastTime), _lastTime, head.Size, head.Root);
+            var pending = new PendingAppend(draft, stamp, secretId, secret);
             Interlocked.Increment(ref _queued);
             return _queue.Writer.TryWrite(pending)
                 ? pending
@@ -96,7 +103,8 @@ internal sealed class LogWriter
         {
             var batch = new List<PendingAppend>();
             long sizeBytes = 0;
-            while (batch.Count < _options.BatchMax && sizeBytes < 1024 * 1024 && (waiting is not null || _queue.Reader.TryRead(out waiting)))
+            while (batch.Count < _options.BatchMax && sizeBytes < BatchBytesMax &&
+                (waiting is not null || _queue.Reader.TryRead(out waiting)))
             {
                 // Who is still being signed holds up nobody who is ready before it.
                 if (!waiting.Encoded.IsCompleted && batch.Count > 0)
@@ -180,11 +188,14 @@ internal sealed class LogWriter
         {
             _database.Commit(rows, tree, () => Probe?.Invoke(LogStep.BeforeCommit));
         }
-        catch (SqliteException fault) when (fault.SqliteErrorCode is SqliteFull or SqliteBusy or SqliteLocked && _database.Reader.Head().Size == first)
+        catch (SqliteException fault) when (
+            fault.SqliteErrorCode is SqliteFull or SqliteBusy or SqliteLocked && _database.Reader.Head().Size == first)
         {
             // Rolled back and seen to be: nothing of the batch is in the log. The next one may work.
             throw new LogUnavailableException(
-                fault.SqliteErrorCode == SqliteFull ? "the disk of the log is full; free some space" : "the database of the log is locked by another process",
+                fault.SqliteErrorCode == SqliteFull
+                    ? "the disk of the log is full; free some space"
+                    : "the database of the log is locked by another process",
                 isOutcomeKnown: true,
                 fault);
         }
@@ -200,7 +211,8 @@ internal sealed class LogWriter
 
         if (!_hasSpace)
         {
-            throw new LogUnavailableException($"less than {_options.FreeBytesMin} bytes are free on the disk of the log; free some space", isOutcomeKnown: true);
+            throw new LogUnavailableException(
+                $"less than {_options.FreeBytesMin} bytes are free on the disk of the log; free some space", isOutcomeKnown: true);
         }
     }
 

@@ -11,7 +11,9 @@ internal static partial class PosixFile
     private const uint InodeMask = 0x100;
     private const int StatxSize = 256;
 
-    /// <summary>Device and inode of what a path names now; null when there is nothing. Elsewhere than on Linux only whether there is something.</summary>
+    /// <summary>
+    /// Device and inode of what a path names now; null when there is nothing. Elsewhere than on Linux only whether there is something.
+    /// </summary>
     public static (ulong Device, ulong Inode)? IdentityOf(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -4,13 +4,19 @@ namespace ShareBroker.Storage.Log;
 internal static class PrivateFile
 {
     /// <summary>For a file that must not exist yet.</summary>
-    public static FileStreamOptions CreateNew => new()
+    public static FileStreamOptions CreateNew
     {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.ReadWrite,
-        Share = FileShare.None,
-        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-    };
+        get
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None };
+            if (!OperatingSystem.IsWindows())
+            {
+                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            }
+
+            return options;
+        }
+    }
 
     /// <summary>Makes a folder that only its owner may enter, where there is none.</summary>
     public static void MakeDirectory(string path)

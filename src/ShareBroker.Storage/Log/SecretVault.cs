@@ -146,7 +146,8 @@ internal sealed class SecretVault : IDisposable
         }
         catch (SqliteException fault)
         {
-            throw new LogUnavailableException("the secrets of receipts cannot be stored; free space on the disk or look at its health", isOutcomeKnown: true, fault);
+            throw new LogUnavailableException(
+                "the secrets of receipts cannot be stored; free space on the disk or look at its health", isOutcomeKnown: true, fault);
         }
         finally
         {

@@ -60,7 +60,8 @@ internal static class SqliteFiles
         var actual = Convert.ToString(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         if (!string.Equals(actual, wanted, StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidOperationException($"the database answers '{actual}' to '{get}' where '{wanted}' is needed: acknowledged entries could be lost");
+            throw new InvalidOperationException(
+                $"the database answers '{actual}' to '{get}' where '{wanted}' is needed: acknowledged entries could be lost");
         }
     }
 }

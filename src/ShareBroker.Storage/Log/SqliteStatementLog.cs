@@ -10,7 +10,8 @@ using ShareBroker.Receipts.Tree;
 namespace ShareBroker.Storage.Log;
 
 /// <summary>
-/// A log in SQLite: one process, one connection that writes, commits in groups. An append returns when its entry is synced to the disk and a
+/// A log in SQLite: one process, one connection that writes, commits in groups. An append returns when its entry is synced to the disk
+/// and a
 /// signed head that covers it is synced to a file outside the database. After a failed sync, or when its files are removed or replaced, it
 /// answers nobody any more and calls the host's fatal callback, which must end the process.
 /// </summary>
@@ -67,7 +68,7 @@ public sealed class SqliteStatementLog : IStatementLog, IAsyncDisposable
     {
         var signer = new LogSigner(keys);
         var store = OpenedStore.Open(options, signer, random);
-        var writer = new LogWriter(store.Database, store.HeadFile, signer, options, time, fatal, store.Tree, store.Head);
+        var writer = new LogWriter(store, signer, options, time, fatal);
         var log = new SqliteStatementLog(store, writer, signer, keys, random);
         if (store.Tree.Size == 0)
         {
@@ -126,7 +127,7 @@ public sealed class SqliteStatementLog : IStatementLog, IAsyncDisposable
 
     /// <inheritdoc/>
     public async Task<LogEntry?> EntryAsync(long index, CancellationToken cancellationToken) =>
-        index < 0 ? null : (await EntriesAsync(index, countMax: 1, cancellationToken)) is [var entry] && entry.Index == index ? entry : null;
+        index >= 0 && (await EntriesAsync(index, countMax: 1, cancellationToken)) is [var entry] && entry.Index == index ? entry : null;
 
     /// <inheritdoc/>
     public Task<LogEntry?> FindAsync(string jti, CancellationToken cancellationToken) => Visible(_database.Reader.Find(jti));
@@ -169,7 +170,9 @@ public sealed class SqliteStatementLog : IStatementLog, IAsyncDisposable
     }
 
     // An entry that is committed but not yet covered by a signed head is nobody's business.
-    private Task<LogEntry?> Visible(StoredEntry? entry) => Task.FromResult(entry is not null && entry.Index < Head.Size ? entry.ToLogEntry() : null);
+    private Task<LogEntry?> Visible(StoredEntry? entry) =>
+        Task.FromResult(entry is not null && entry.Index < Head.Size ? entry.ToLogEntry() : null);
 
-    private bool IsSignedHere(Jws jws) => jws.KeyId != Jwk.ThumbprintOf(_keys.Statement.PublicKey) || jws.IsSignedBy(_keys.Statement.PublicKey);
+    private bool IsSignedHere(Jws jws) =>
+        jws.KeyId != Jwk.ThumbprintOf(_keys.Statement.PublicKey) || jws.IsSignedBy(_keys.Statement.PublicKey);
 }

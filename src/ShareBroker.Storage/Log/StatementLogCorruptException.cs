@@ -9,7 +9,9 @@ public sealed class StatementLogCorruptException : Exception
     /// <param name="what">One lower-case clause.</param>
     /// <param name="firstBadIndex">The first entry that cannot be vouched for.</param>
     public StatementLogCorruptException(string what, long firstBadIndex)
-        : base(string.Create(CultureInfo.InvariantCulture, $"{what}; first bad index {firstBadIndex}; do not start on this store: restore it from a copy that has every entry up to its signed head, or ask your witnesses")) =>
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}; first bad index {firstBadIndex}; restore a copy with every entry up to its signed head, or ask your witnesses")) =>
         FirstBadIndex = firstBadIndex;
 
     /// <summary>The first entry that cannot be vouched for.</summary>

@@ -7,7 +7,8 @@ public sealed record StatementLogOptions
     public required string Directory { get; init; }
 
     /// <summary>
-    /// The file of the last signed head. It is compared at start, so it should lie on another disk than the database; by default it lies beside it.
+    /// The file of the last signed head. It is compared at start, so it should lie on another disk than the database; by default it lies
+    /// beside it.
     /// </summary>
     public string? HeadFile { get; init; }
 
@@ -20,7 +21,9 @@ public sealed record StatementLogOptions
     /// <summary>How many bytes must be free on the disk; below, appends are refused before the disk is full.</summary>
     public long FreeBytesMin { get; init; } = 32 * 1024 * 1024;
 
-    /// <summary>Up to how many entries every one is hashed again at start; a longer log is checked at its edge, and wholly by <c>log verify</c>.</summary>
+    /// <summary>
+    /// Up to how many entries every one is hashed again at start; a longer log is checked at its edge, and wholly by <c>log verify</c>.
+    /// </summary>
     public long FullCheckMax { get; init; } = 200_000;
 
     /// <summary>How the program calls itself in the genesis entry.</summary>

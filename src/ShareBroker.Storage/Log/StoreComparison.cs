@@ -7,7 +7,8 @@ using ShareBroker.Receipts.Tree;
 namespace ShareBroker.Storage.Log;
 
 /// <summary>
-/// Compares a store with the heads that were signed over it. SQLite may lose its last commits silently when its write-ahead log is damaged, and
+/// Compares a store with the heads that were signed over it. SQLite may lose its last commits silently when its write-ahead log is
+/// damaged, and
 /// an old copy looks as healthy as a new one: only a signed head outside the database tells.
 /// </summary>
 internal static class StoreComparison
@@ -49,11 +50,13 @@ internal static class StoreComparison
         {
             if (MerkleTree.Root(head.Size, tree) != head.Root)
             {
-                throw new StatementLogCorruptException($"the store differs from its signed head of size {head.Size}", FirstDoubt(heads, tree));
+                throw new StatementLogCorruptException(
+                    $"the store differs from its signed head of size {head.Size}", FirstDoubt(heads, tree));
             }
         }
 
-        return tree.Root == root ? tree : throw new StatementLogCorruptException("the entries and the root of the store differ", signed?.Size ?? 0);
+        return tree.Root == root ? tree : throw new StatementLogCorruptException(
+            "the entries and the root of the store differ", signed?.Size ?? 0);
     }
 
     // Every entry hashed again and compared with the stored tiles: a changed entry is found at its own index.
@@ -92,7 +95,8 @@ internal static class StoreComparison
         {
             if (!reader.Tile(level, number).ToBytes(TileNodes.Width).AsSpan().SequenceEqual(tile.ToBytes(TileNodes.Width)))
             {
-                throw new StatementLogCorruptException("a tile of the tree differs from its entries", number << (TileNodes.Height * (level + 1)));
+                throw new StatementLogCorruptException(
+                    "a tile of the tree differs from its entries", number << (TileNodes.Height * (level + 1)));
             }
         }
 
@@ -112,7 +116,8 @@ internal static class StoreComparison
 
         return entries.Count == count
             ? TileEdge.Resume(size, [.. entries.Select(static entry => MerkleTree.LeafHash(entry.Payload))], reader.Tile)
-            : throw new StatementLogCorruptException($"the store says {size} entries and has others", size - count + Math.Min(count, entries.Count));
+            : throw new StatementLogCorruptException(
+                $"the store says {size} entries and has others", size - count + Math.Min(count, entries.Count));
     }
 
     private static void Demand(StoredEntry entry, long index)

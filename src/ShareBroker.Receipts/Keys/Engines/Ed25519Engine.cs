@@ -4,7 +4,9 @@ namespace ShareBroker.Receipts.Keys.Engines;
 internal abstract class Ed25519Engine
 {
     /// <summary>The engine of this process: libsodium where it can be loaded, since it is twice as fast, else libcrypto.</summary>
-    public static Ed25519Engine Default { get; } = (Ed25519Engine?)SodiumEngine.TryOpen() ?? OpenSslEngine.TryOpen() ?? throw new ReceiptException(
+    public static Ed25519Engine Default { get; } =
+        (Ed25519Engine?)SodiumEngine.TryOpen() ?? OpenSslEngine.TryOpen() ?? throw new ReceiptException(
+        
         "ed25519_missing", "neither libsodium nor libcrypto can be loaded; install OpenSSL 1.1.1 or later");
 
     /// <summary>Every engine that can be loaded here.</summary>

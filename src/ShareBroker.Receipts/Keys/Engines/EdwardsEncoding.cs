@@ -3,7 +3,8 @@ using System.Numerics;
 namespace ShareBroker.Receipts.Keys.Engines;
 
 /// <summary>
-/// What can be said about encoded points and scalars without arithmetic on the curve: whether they are canonical, and whether a point is one of
+/// What can be said about encoded points and scalars without arithmetic on the curve: whether they are canonical, and whether a point is
+/// one of
 /// the few of low order. libsodium and OpenSSL agree on all that passes.
 /// </summary>
 internal static class EdwardsEncoding
@@ -25,7 +26,9 @@ internal static class EdwardsEncoding
     private static readonly byte[] PBytes = LittleEndian(P);
     private static readonly byte[] LBytes = LittleEndian(L);
 
-    /// <summary>Whether 32 bytes are a canonical encoding that is not of low order. They may still not be on the curve; the library tells.</summary>
+    /// <summary>
+    /// Whether 32 bytes are a canonical encoding that is not of low order. They may still not be on the curve; the library tells.
+    /// </summary>
     public static bool IsAcceptablePoint(ReadOnlySpan<byte> encoded)
     {
         Span<byte> y = stackalloc byte[32];
