@@ -1,0 +1,32 @@
+namespace ShareBroker.Client.Holding;
+
+/// <summary>
+/// An order that stands in the log and allows exactly these paths for this recipient. Made by <see cref="OrderVerifier"/> alone.
+/// </summary>
+public sealed record VerifiedOrder
+{
+    internal VerifiedOrder()
+    {
+    }
+
+    /// <summary>Index of the order in the log.</summary>
+    public required long Index { get; init; }
+
+    /// <summary>Id of the disclosure, the same in every retry.</summary>
+    public required string DisclosureId { get; init; }
+
+    /// <summary>The holder's own local id of the subject.</summary>
+    public required string SubjectId { get; init; }
+
+    /// <summary>Paths to release, each granted by the order.</summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>Who receives.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>For what.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>When the order ends.</summary>
+    public required DateTimeOffset ExpireTime { get; init; }
+}
