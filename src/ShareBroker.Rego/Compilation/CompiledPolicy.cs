@@ -15,8 +15,8 @@ namespace ShareBroker.Rego.Compilation;
 /// <item>Order: every expression's inputs are bound by those before it, left to right; negated expressions bind nothing.</item>
 /// <item>Heads: path operands after the name, key and value are constants, variables or composites of them, all bound by the body or the parameters.
 /// Parameters are patterns: variables, constants, arrays and objects.</item>
-/// <item><c>with</c>: targets are <c>input…</c>, <c>data…</c> or a function's name; values are terms without references, or the name of a function
-/// (a variable or reference) when a function is replaced by a function.</item>
+/// <item><c>with</c>: targets are <c>input…</c>, <c>data…</c> or a function's name; values are terms without references, or, when a function is
+/// replaced by a function, a reference that is its name (without operands for a builtin such as <c>count</c>); no other value is a reference.</item>
 /// </list>
 /// </summary>
 internal sealed class CompiledPolicy

@@ -23,7 +23,8 @@ internal abstract record Term(Location Location)
     }
 
     /// <summary>
-    /// <c>head.a[b]</c>; <c>.a</c> is a string constant. There are operands except in a bare <c>input</c> or <c>data</c>. The head is a variable,
+    /// <c>head.a[b]</c>; <c>.a</c> is a string constant. There are operands except in a bare <c>input</c> or <c>data</c>
+    /// and in a builtin's name that <c>with</c> puts in a function's place. The head is a variable,
     /// or, until the compiler has named it, a call, array, object, set or comprehension (<c>f(x)[0]</c>, <c>[1, 2][i]</c>).
     /// </summary>
     public sealed record Ref(Location Location, Term Head, IReadOnlyList<Term> Operands) : Term(Location, true);

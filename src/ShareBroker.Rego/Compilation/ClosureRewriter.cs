@@ -1,0 +1,20 @@
+using ShareBroker.Rego.Syntax;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>Applies a function to the parts of one term.</summary>
+internal sealed class ClosureRewriter(Func<Term, Term> part) : TreeRewriter
+{
+    private bool _inside;
+
+    public override Term Rewrite(Term term)
+    {
+        if (_inside)
+        {
+            return part(term);
+        }
+
+        _inside = true;
+        return RewriteParts(term);
+    }
+}

@@ -1,0 +1,12 @@
+using ShareBroker.Rego.Syntax;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>Makes <c>==</c> statements unifications. Safe once every body is ordered: all their variables are bound by then.</summary>
+internal sealed class EqualityRewriter : TreeRewriter
+{
+    public override Statement Rewrite(Statement statement) =>
+        base.Rewrite(statement) is var inner && inner is Statement.Claim { Term: Term.Call { Function: Term.Var { Name: "equal" }, Arguments.Count: 2 } call }
+            ? new Statement.Claim(call with { Function = new Term.Var(call.Function.Location, "eq") })
+            : inner;
+}

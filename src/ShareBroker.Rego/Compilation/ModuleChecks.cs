@@ -1,0 +1,93 @@
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Text;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>What v1 forbids in a module as a whole: hiding <c>input</c> and <c>data</c>, two imports of one name, deprecated builtins.</summary>
+internal static class ModuleChecks
+{
+    public static IEnumerable<RegoError> RootOverrides(Module module, IReadOnlyList<Rule> rules)
+    {
+        var errors = new List<RegoError>();
+        foreach (var rule in rules)
+        {
+            if (rule.Head.Path[0] is Term.Var { Name: var name } && Vars.Reserved.Contains(name))
+            {
+                errors.Add(Error(rule.Location, $"rules must not shadow {name} (use a different rule name)"));
+            }
+        }
+
+        foreach (var branch in rules.SelectMany(Branches))
+        {
+            TreeWalk.Exprs(branch, expr =>
+            {
+                if (expr.Call is { Function: Term.Var { Name: "assign" }, Arguments: [Term.Ref { Operands.Count: 0 } root, ..] })
+                {
+                    errors.Add(Error(expr.Location, $"variables must not shadow {root} (use a different variable name)"));
+                }
+            });
+        }
+
+        return errors;
+    }
+
+    public static IEnumerable<RegoError> DuplicateImports(Module module)
+    {
+        var names = new Dictionary<string, Import>(StringComparer.Ordinal);
+        foreach (var import in module.Imports)
+        {
+            if (!names.TryAdd(import.Name, import))
+            {
+                var first = names[import.Name];
+                var alias = first.Alias is null ? string.Empty : $" as {first.Alias}";
+                yield return Error(import.Location, $"import must not shadow import {first.PathText}{alias}");
+            }
+        }
+    }
+
+    public static IEnumerable<RegoError> DeprecatedBuiltins(IReadOnlyList<Rule> rules)
+    {
+        var errors = new List<RegoError>();
+        foreach (var branch in rules.SelectMany(Branches))
+        {
+            TreeWalk.Exprs(branch, expr =>
+            {
+                var call = Equation.Is(expr) ? expr.Call!.Arguments[1] as Term.Call : expr.Call;
+                if (call is not null && BuiltinTable.Deprecated.Contains(call.Name))
+                {
+                    errors.Add(new RegoError(
+                        ErrorCodes.Type, $"deprecated built-in function calls in expression: {call.Name}", expr.Location));
+                }
+            });
+        }
+
+        return errors;
+    }
+
+    /// <summary>A rule and its else branches.</summary>
+    public static IEnumerable<Rule> Branches(Rule rule)
+    {
+        for (var branch = rule; branch is not null; branch = branch.Else)
+        {
+            yield return branch;
+        }
+    }
+
+    /// <summary>Calls of functions without a value where a value is needed.</summary>
+    public static IEnumerable<RegoError> VoidCalls(Action<Func<Term, bool>> terms)
+    {
+        var errors = new List<RegoError>();
+        terms(term =>
+        {
+            if (term is Term.Call { Function: Term.Var { Name: "print" } } call)
+            {
+                errors.Add(new RegoError(ErrorCodes.Type, $"{call} used as value", call.Location));
+            }
+
+            return false;
+        });
+        return errors;
+    }
+
+    private static RegoError Error(Location place, string message) => new(ErrorCodes.Compile, message, place);
+}

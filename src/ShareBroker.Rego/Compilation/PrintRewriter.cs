@@ -1,0 +1,51 @@
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>Drops <c>print</c> calls, or makes them <c>internal.print([{a}, {b}])</c> with sets that are empty where an operand is undefined.</summary>
+internal sealed class PrintRewriter(LocalNames? names) : TreeRewriter
+{
+    public override Body Rewrite(Body body)
+    {
+        var rewritten = new List<Expr>();
+        foreach (var expr in body.Exprs)
+        {
+            var inner = Rewrite(expr);
+            if (inner.Call is not { Function: Term.Var { Name: "print" } } call)
+            {
+                rewritten.Add(inner);
+            }
+            else if (names is not null)
+            {
+                rewritten.Add(Equation.With(inner, Captured(call, names)));
+            }
+        }
+
+        if (rewritten.Count == 0)
+        {
+            var place = body.Exprs[0].Location;
+            rewritten.Add(new Expr(place, new Statement.Claim(new Term.Constant(place, RegoBoolean.True))));
+        }
+
+        return new Body(rewritten);
+    }
+
+    private static Term.Call Captured(Term.Call call, LocalNames names)
+    {
+        var place = call.Location;
+        var function = new Term.Ref(place, new Term.Var(place, "internal"), [RefResolver.Constant(place, "print")]);
+        return new Term.Call(place, function, [new Term.Array(place, [.. call.Arguments.Select(term => Capture(term, names))])]);
+    }
+
+    /// <summary><c>{x | x = term}</c>.</summary>
+    public static Term.SetComprehension Capture(Term term, LocalNames names)
+    {
+        var variable = names.NextVar(term.Location);
+        return new Term.SetComprehension(term.Location, variable, new Body([Equation.Of(term.Location, variable, term) with { Generated = false }]));
+    }
+
+    /// <summary>Faults for operands that nothing before the call declares.</summary>
+    public static RegoError Undeclared(Location place, string name) => new(ErrorCodes.Compile, $"var {name} is undeclared", place);
+}

@@ -1,0 +1,143 @@
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Text;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>Which definitions may read which. Else branches are nodes of their own; whoever reads a rule reads all its branches.</summary>
+internal sealed class RuleGraph
+{
+    private readonly List<Rule> _nodes = [];
+    private readonly Dictionary<Rule, int> _first = new(ReferenceEqualityComparer.Instance);
+    private readonly List<SortedSet<int>> _reads = [];
+
+    /// <summary>Reads the dependencies off rules whose references are resolved.</summary>
+    /// <param name="rules">The rules, in the order of the modules; those in the tree.</param>
+    /// <param name="tree">The tree that holds exactly these rules.</param>
+    public RuleGraph(IReadOnlyList<Rule> rules, RuleTree tree)
+    {
+        foreach (var rule in rules)
+        {
+            _first[rule] = _nodes.Count;
+            for (var branch = rule; branch is not null; branch = branch.Else)
+            {
+                _nodes.Add(branch);
+            }
+        }
+
+        foreach (var branch in _nodes)
+        {
+            _reads.Add(Reads(branch, tree));
+        }
+    }
+
+    /// <summary>The definitions, each after all that it reads. Meaningless when there is recursion.</summary>
+    public IEnumerable<Rule> InOrder()
+    {
+        var done = new bool[_nodes.Count];
+        var order = new List<Rule>(_nodes.Count);
+        for (var start = 0; start < _nodes.Count; start++)
+        {
+            Visit(start, done, order);
+        }
+
+        return order;
+    }
+
+    /// <summary>One fault for each definition that reads itself.</summary>
+    public IEnumerable<RegoError> Recursion()
+    {
+        for (var start = 0; start < _nodes.Count; start++)
+        {
+            if (Cycle(start) is { } path)
+            {
+                var name = TermPrinter.OfPath(_nodes[start].Head.Path);
+                var way = string.Join(" -> ", path.Select(node => TermPrinter.OfPath(_nodes[node].Head.Path)));
+                yield return new RegoError(ErrorCodes.Recursion, $"rule {name} is recursive: {way}", _nodes[start].Location);
+            }
+        }
+    }
+
+    private SortedSet<int> Reads(Rule branch, RuleTree tree)
+    {
+        var reads = new SortedSet<int>();
+        TreeWalk.Terms(branch, term =>
+        {
+            if (term is Term.Ref { Head: Term.Var { Name: "data" } } reference)
+            {
+                foreach (var rule in tree.Reachable(reference.Operands))
+                {
+                    var first = _first[rule];
+                    for (var (node, other) = (first, (Rule?)rule); other is not null; node++, other = other.Else)
+                    {
+                        reads.Add(node);
+                    }
+                }
+            }
+
+            return false;
+        });
+        return reads;
+    }
+
+    // Depth first with an own stack: chains of rules may be long.
+    private void Visit(int start, bool[] done, List<Rule> order)
+    {
+        var open = new Stack<(int Node, bool Left)>([(start, false)]);
+        while (open.TryPop(out var step))
+        {
+            if (step.Left)
+            {
+                order.Add(_nodes[step.Node]);
+                continue;
+            }
+
+            if (done[step.Node])
+            {
+                continue;
+            }
+
+            done[step.Node] = true;
+            open.Push((step.Node, true));
+            foreach (var next in _reads[step.Node].Where(next => !done[next]))
+            {
+                open.Push((next, false));
+            }
+        }
+    }
+
+    private List<int>? Cycle(int start)
+    {
+        var from = new Dictionary<int, int>();
+        var open = new Queue<int>([start]);
+        while (open.TryDequeue(out var node))
+        {
+            foreach (var next in _reads[node])
+            {
+                if (next == start)
+                {
+                    return PathTo(start, node, from);
+                }
+
+                if (from.TryAdd(next, node))
+                {
+                    open.Enqueue(next);
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static List<int> PathTo(int start, int last, Dictionary<int, int> from)
+    {
+        var path = new List<int> { start };
+        for (var node = last; node != start; node = from[node])
+        {
+            path.Add(node);
+        }
+
+        path.Add(start);
+        path.Reverse();
+        return path;
+    }
+}

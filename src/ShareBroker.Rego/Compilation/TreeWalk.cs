@@ -1,0 +1,179 @@
+using ShareBroker.Rego.Syntax;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>Visits trees, parents before children. A visitor that answers true keeps the walk out of that node's children.</summary>
+internal static class TreeWalk
+{
+    public static void Terms(Body body, Func<Term, bool> visit)
+    {
+        foreach (var expr in body.Exprs)
+        {
+            Terms(expr, visit);
+        }
+    }
+
+    public static void Terms(Expr expr, Func<Term, bool> visit)
+    {
+        switch (expr.Statement)
+        {
+            case Statement.Claim claim:
+                Terms(claim.Term, visit);
+                break;
+            case Statement.Some some:
+                Terms(some.Symbols, visit);
+                break;
+            case Statement.Every every:
+                Terms(every.Key, visit);
+                Terms(every.Value, visit);
+                Terms(every.Domain, visit);
+                Terms(every.Body, visit);
+                break;
+        }
+
+        foreach (var with in expr.Withs)
+        {
+            Terms(with.Target, visit);
+            Terms(with.Value, visit);
+        }
+    }
+
+    public static void Terms(Rule rule, Func<Term, bool> visit)
+    {
+        Terms(rule.Head, visit);
+        Terms(rule.Body, visit);
+    }
+
+    public static void Terms(Head head, Func<Term, bool> visit)
+    {
+        Terms(head.Path.Skip(1), visit);
+        Terms(head.Arguments ?? [], visit);
+        Terms(head.Key, visit);
+        Terms(head.Value, visit);
+    }
+
+    public static void Terms(IEnumerable<Term> terms, Func<Term, bool> visit)
+    {
+        foreach (var term in terms)
+        {
+            Terms(term, visit);
+        }
+    }
+
+    public static void Terms(Term? term, Func<Term, bool> visit)
+    {
+        if (term is null || visit(term))
+        {
+            return;
+        }
+
+        switch (term)
+        {
+            case Term.Ref reference:
+                Terms(reference.Head, visit);
+                Terms(reference.Operands, visit);
+                break;
+            case Term.Array array:
+                Terms(array.Items, visit);
+                break;
+            case Term.Set set:
+                Terms(set.Items, visit);
+                break;
+            case Term.Object entries:
+                Terms(entries.Entries.SelectMany(static e => new[] { e.Key, e.Value }), visit);
+                break;
+            case Term.Call call:
+                Terms(call.Function, visit);
+                Terms(call.Arguments, visit);
+                break;
+            default:
+                Closure(term, visit);
+                break;
+        }
+    }
+
+    /// <summary>Visits every expression of a body, those inside closures too, parents first.</summary>
+    public static void Exprs(Body body, Action<Expr> visit)
+    {
+        foreach (var expr in body.Exprs)
+        {
+            visit(expr);
+            InnerBodies(expr, inner => Exprs(inner, visit));
+        }
+    }
+
+    /// <summary>Visits every expression of a rule, those of closures in its head too.</summary>
+    public static void Exprs(Rule rule, Action<Expr> visit)
+    {
+        InnerBodies(rule.Head, inner => Exprs(inner, visit));
+        Exprs(rule.Body, visit);
+    }
+
+    /// <summary>The bodies of the outermost closures in an expression: comprehensions and <c>every</c>; template parts are no bodies.</summary>
+    public static void InnerBodies(Expr expr, Action<Body> visit)
+    {
+        if (expr.Statement is Statement.Every every)
+        {
+            Terms(every.Domain, term => VisitBody(term, visit));
+            visit(every.Body);
+        }
+        else
+        {
+            Terms(expr with { Withs = [] }, term => VisitBody(term, visit));
+        }
+
+        foreach (var with in expr.Withs)
+        {
+            Terms(with.Value, term => VisitBody(term, visit));
+        }
+    }
+
+    private static void InnerBodies(Head head, Action<Body> visit) => Terms(head, term => VisitBody(term, visit));
+
+    private static bool VisitBody(Term term, Action<Body> visit)
+    {
+        if (BodyOf(term) is not { } body)
+        {
+            return false;
+        }
+
+        Terms(HeadsOf(term), inner => VisitBody(inner, visit));
+        visit(body);
+        return true;
+    }
+
+    public static Body? BodyOf(Term term) => term switch
+    {
+        Term.ArrayComprehension c => c.Body,
+        Term.SetComprehension c => c.Body,
+        Term.ObjectComprehension c => c.Body,
+        _ => null,
+    };
+
+    private static IEnumerable<Term> HeadsOf(Term term) => term switch
+    {
+        Term.ArrayComprehension c => [c.Item],
+        Term.SetComprehension c => [c.Item],
+        Term.ObjectComprehension c => [c.Key, c.Value],
+        _ => [],
+    };
+
+    private static void Closure(Term term, Func<Term, bool> visit)
+    {
+        Terms(HeadsOf(term), visit);
+        if (BodyOf(term) is { } body)
+        {
+            Terms(body, visit);
+        }
+        else if (term is Term.Template template)
+        {
+            foreach (var part in template.Parts)
+            {
+                if (part.Value is not null)
+                {
+                    Terms(part.Value, visit);
+                }
+            }
+        }
+    }
+}
