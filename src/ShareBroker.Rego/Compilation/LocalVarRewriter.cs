@@ -45,6 +45,7 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
     private Head InnerScopes(Head head) => head with
     {
         Path = [head.Path[0], .. head.Path.Skip(1).Select(InnerScopes)],
+        Arguments = head.Arguments?.Select(InnerScopes).ToArray(),
         Key = head.Key is null ? null : InnerScopes(head.Key),
         Value = head.Value is null ? null : InnerScopes(head.Value),
     };
@@ -124,11 +125,14 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
 
         var live = Vars.Of(rewritten);
         live.UnionWith(used.Select(name => _scopes.Find(name) ?? name));
-        foreach (var (name, _) in declared.Where(pair => !live.Contains(pair.Name) && !used.Contains(pair.Name)).OrderBy(static p => p.Name, StringComparer.Ordinal))
+        foreach (var (name, _) in declared.Where(IsUnused).OrderBy(static p => p.Name, StringComparer.Ordinal))
         {
             var place = written.Exprs.FirstOrDefault(expr => DeclaredVars.Of(expr).Contains(name)) ?? written.Exprs[0];
             Error(place.Location, $"declared var {name} unused");
         }
+
+        bool IsUnused((string Written, string Name) pair) =>
+            !live.Contains(pair.Name) && !used.Contains(pair.Name) && !pair.Written.StartsWith("__local", StringComparison.Ordinal);
     }
 
     private Expr? RewriteStatement(Expr expr) => expr.Statement switch

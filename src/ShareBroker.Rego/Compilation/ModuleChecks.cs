@@ -74,19 +74,37 @@ internal static class ModuleChecks
     }
 
     /// <summary>Calls of functions without a value where a value is needed.</summary>
-    public static IEnumerable<RegoError> VoidCalls(Action<Func<Term, bool>> terms)
+    public static IEnumerable<RegoError> VoidCalls(Rule rule)
     {
         var errors = new List<RegoError>();
-        terms(term =>
-        {
-            if (term is Term.Call { Function: Term.Var { Name: "print" } } call)
-            {
-                errors.Add(new RegoError(ErrorCodes.Type, $"{call} used as value", call.Location));
-            }
-
-            return false;
-        });
+        TreeWalk.Terms(rule.Head, term => VoidCall(term, errors));
+        TreeWalk.Exprs(rule, expr => VoidCalls(expr, errors));
         return errors;
+    }
+
+    /// <summary>The same for a query.</summary>
+    public static IEnumerable<RegoError> VoidCalls(Body query)
+    {
+        var errors = new List<RegoError>();
+        TreeWalk.Exprs(query, expr => VoidCalls(expr, errors));
+        return errors;
+    }
+
+    private static void VoidCalls(Expr expr, List<RegoError> errors)
+    {
+        IReadOnlyList<Term> values = expr.Call is { } call ? call.Arguments : expr.Term is { } term ? [term] : [];
+        TreeWalk.Terms(values, inner => VoidCall(inner, errors));
+    }
+
+    // Bodies of closures are visited as bodies: a call that is a whole statement there is no value.
+    private static bool VoidCall(Term term, List<RegoError> errors)
+    {
+        if (term is Term.Call { Function: Term.Var { Name: "print" } } call)
+        {
+            errors.Add(new RegoError(ErrorCodes.Type, $"{call} used as value", call.Location));
+        }
+
+        return TreeWalk.BodyOf(term) is not null;
     }
 
     private static RegoError Error(Location place, string message) => new(ErrorCodes.Compile, message, place);

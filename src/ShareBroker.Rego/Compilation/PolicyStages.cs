@@ -159,20 +159,7 @@ internal sealed class PolicyStages
         Map(rewriter.Rewrite);
     }
 
-    private void CheckVoidCalls() => _errors.AddRange(ModuleChecks.VoidCalls(visit =>
-    {
-        foreach (var branch in AllBranches)
-        {
-            TreeWalk.Terms(branch.Head, visit);
-            TreeWalk.Exprs(branch, expr =>
-            {
-                foreach (var argument in expr.Call?.Arguments ?? [])
-                {
-                    TreeWalk.Terms(argument, visit);
-                }
-            });
-        }
-    }));
+    private void CheckVoidCalls() => _errors.AddRange(AllBranches.SelectMany(ModuleChecks.VoidCalls));
 
     private void RewritePrint()
     {

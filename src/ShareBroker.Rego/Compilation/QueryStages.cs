@@ -33,7 +33,7 @@ internal sealed class QueryStages
             () => _query = new RefResolver([], [], [], _errors).RewriteQuery(_query),
             () => _query = new LocalVarRewriter(_names, _errors).Rewrite(_query),
             () => _query = new TemplateRewriter(_names).Rewrite(_query),
-            CheckVoidCalls,
+            () => _errors.AddRange(ModuleChecks.VoidCalls(_query)),
             () => _query = new PrintRewriter(_options.KeepPrint ? _names : null).Rewrite(_query),
             () => _query = new CallHoister(_names, _functions.Arity).Rewrite(_query),
             () => _query = new HeadEvaluation(_names).Rewrite(_query),
@@ -53,14 +53,6 @@ internal sealed class QueryStages
 
         return new CompileOutcome<CompiledQuery>(new CompiledQuery(_query, Bindings(), _written.Exprs), []);
     }
-
-    private void CheckVoidCalls() => _errors.AddRange(ModuleChecks.VoidCalls(visit => TreeWalk.Exprs(_query, expr =>
-    {
-        foreach (var argument in expr.Call?.Arguments ?? [])
-        {
-            TreeWalk.Terms(argument, visit);
-        }
-    })));
 
     private void OrderBody()
     {
