@@ -27,6 +27,8 @@ internal static class BuiltinRegistry
         SemverFamily.All,
         UnitFamily.All,
         GraphFamily.All,
+        PatternFamily.All,
+        GlobFamily.All,
         DeclaredFamily.All,
     ];
 

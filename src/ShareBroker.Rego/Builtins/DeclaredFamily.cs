@@ -7,15 +7,6 @@ internal static class DeclaredFamily
 
     private static IEnumerable<Builtin> Others =>
     [
-        Builtin.Declared("regex.is_valid", "string -> boolean"),
-        Builtin.Declared("regex.match", "string, string -> boolean"),
-        Builtin.Declared("regex.split", "string, string -> array[string]"),
-        Builtin.Declared("regex.globs_match", "string, string -> boolean"),
-        Builtin.Declared("regex.template_match", "string, string, string, string -> boolean"),
-        Builtin.Declared("regex.find_n", "string, string, number -> array[string]"),
-        Builtin.Declared("regex.find_all_string_submatch_n", "string, string, number -> array[array[string]]"),
-        Builtin.Declared("regex.replace", "string, string, string -> string"),
-        Builtin.Declared("re_match", "string, string -> boolean"),
         Builtin.Declared("sprintf", "string, array[any] -> string"),
         Builtin.Declared("trace", "string -> boolean"),
         Builtin.Declared("print", "-> any", variadic: true),
@@ -34,8 +25,6 @@ internal static class DeclaredFamily
         Builtin.Declared("rego.metadata.chain", "-> array[any]"),
         Builtin.Declared("rego.metadata.rule", "-> any"),
         Builtin.Nondeterministic("opa.runtime", "-> object[string: any]", null),
-        Builtin.Declared("glob.match", "string, any<null, array[string]>, string -> boolean"),
-        Builtin.Declared("glob.quote_meta", "string -> string"),
         Builtin.Declared("internal.print", "array[set[any]] -> any"),
         Builtin.Declared("internal.test_case", "array[any] -> any"),
         Builtin.Declared("internal.template_string", "array[any] -> string"),

@@ -1,0 +1,145 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Builtins.Patterns;
+
+/// <summary>
+/// Whether some text matches both of two simple patterns: letters, <c>.</c>, <c>[…]</c>, each followed by <c>*</c> or <c>+</c> or
+/// nothing, and backslash before a letter that shall mean itself.
+/// </summary>
+internal static class GlobIntersection
+{
+    /// <exception cref="PatternSyntaxException">One of the two is no such pattern.</exception>
+    public static bool Exists(string left, string right, EvaluationMeter meter)
+    {
+        var (lefts, rights) = (Read(left), Read(right));
+        meter.Allocate((lefts.Count + 1L) * (rights.Count + 1L));
+        var seen = new bool[lefts.Count + 1, rights.Count + 1];
+        var waiting = new Stack<(int Left, int Right)>();
+        waiting.Push((0, 0));
+        while (waiting.TryPop(out var place))
+        {
+            meter.Step();
+            if (seen[place.Left, place.Right])
+            {
+                continue;
+            }
+
+            seen[place.Left, place.Right] = true;
+            if (place.Left == lefts.Count && place.Right == rights.Count)
+            {
+                return true;
+            }
+
+            Push(lefts, rights, place, waiting);
+        }
+
+        return false;
+    }
+
+    // A part that may stand zero times is passed over; otherwise both sides take one code point that both accept.
+    private static void Push(List<Part> lefts, List<Part> rights, (int Left, int Right) place, Stack<(int Left, int Right)> waiting)
+    {
+        var left = place.Left < lefts.Count ? lefts[place.Left] : null;
+        var right = place.Right < rights.Count ? rights[place.Right] : null;
+        if (left is { MayBeAbsent: true })
+        {
+            waiting.Push((place.Left + 1, place.Right));
+        }
+
+        if (right is { MayBeAbsent: true })
+        {
+            waiting.Push((place.Left, place.Right + 1));
+        }
+
+        if (left is null || right is null || !left.Set.Overlaps(right.Set))
+        {
+            return;
+        }
+
+        waiting.Push((place.Left + (left.MayRepeat ? 0 : 1), place.Right + (right.MayRepeat ? 0 : 1)));
+    }
+
+    private static List<Part> Read(string text)
+    {
+        var parts = new List<Part>();
+        for (var at = 0; at < text.Length;)
+        {
+            switch (text[at])
+            {
+                case ']':
+                    throw Fault(text, at, "set-close ']' with no preceding '['");
+                case '*' or '+' when parts.Count == 0 || parts[^1] is not { MayBeAbsent: false, MayRepeat: false }:
+                    throw Fault(text, at, $"flag '{text[at]}' must be preceded by a non-flag");
+                case '*':
+                    // x* is one part that may be absent; x+ is x and then x*.
+                    parts[^1] = parts[^1] with { MayBeAbsent = true, MayRepeat = true };
+                    at++;
+                    break;
+                case '+':
+                    parts.Add(parts[^1] with { MayBeAbsent = true, MayRepeat = true });
+                    at++;
+                    break;
+                default:
+                    parts.Add(new Part(ReadSet(text, ref at), false, false));
+                    break;
+            }
+        }
+
+        return parts;
+    }
+
+    private static RuneSet ReadSet(string text, ref int at)
+    {
+        if (text[at] == '.')
+        {
+            at++;
+            return RuneSet.All;
+        }
+
+        if (text[at] != '[')
+        {
+            return RuneSet.Single(ReadRune(text, ref at));
+        }
+
+        var start = at++;
+        var ranges = new List<(int Low, int High)>();
+        while (at < text.Length && text[at] != ']')
+        {
+            var low = ReadRune(text, ref at);
+            var high = low;
+            if (at + 1 < text.Length && text[at] == '-' && text[at + 1] != ']')
+            {
+                at++;
+                high = ReadRune(text, ref at);
+            }
+
+            ranges.Add((low, high));
+        }
+
+        if (at >= text.Length)
+        {
+            throw Fault(text, start, "set-open '[' with no matching ']'");
+        }
+
+        at++;
+        return RuneSet.Of(ranges);
+    }
+
+    private static int ReadRune(string text, ref int at)
+    {
+        if (text[at] == '\\' && ++at == text.Length)
+        {
+            throw Fault(text, at - 1, "escape '\\' at the end");
+        }
+
+        var width = CodePoints.Width(text, at);
+        var rune = width == 2 ? char.ConvertToUtf32(text[at], text[at + 1]) : text[at];
+        at += width;
+        return rune;
+    }
+
+    private static PatternSyntaxException Fault(string text, int at, string message) =>
+        new($"input:{text}, pos:{at + 1}, {message}: the input provided is invalid");
+
+    private sealed record Part(RuneSet Set, bool MayBeAbsent, bool MayRepeat);
+}
