@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShareBroker.Cli.Policies;
+using ShareBroker.Cli.Receipts;
 
 namespace ShareBroker.Cli;
 
@@ -38,6 +39,9 @@ internal static class CommandLine
         Command[] commands =
         [
             PolicyCommands.Create(),
+            ReceiptCommands.Create(),
+            LogCommands.Create(),
+            KeysCommands.Create(),
         ];
         foreach (var command in commands)
         {

@@ -1,5 +1,8 @@
 using ShareBroker.Policies;
+using ShareBroker.Receipts;
+using ShareBroker.Receipts.Log;
 using ShareBroker.Rego;
+using ShareBroker.Storage.Log;
 
 namespace ShareBroker.Cli;
 
@@ -12,7 +15,8 @@ internal static class Faults
 
     public static string Describe(Exception fault) => fault switch
     {
-        UsageException or PolicyException or RegoException => OneLine(fault.Message),
+        UsageException or PolicyException or RegoException or ReceiptException or
+            LogUnavailableException or StatementLogCorruptException => OneLine(fault.Message),
         FileNotFoundException missing => $"there is no file '{missing.FileName}'; check its path",
         DirectoryNotFoundException => OneLine(fault.Message),
         UnauthorizedAccessException => OneLine(fault.Message),

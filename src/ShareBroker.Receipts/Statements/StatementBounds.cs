@@ -1,8 +1,10 @@
 namespace ShareBroker.Receipts.Statements;
 
 /// <summary>What must hold between a statement and its place: it is of this log, and it names only what came before it.</summary>
-internal static class StatementBounds
+public static class StatementBounds
 {
+    /// <summary>Checks a statement against the index and the origin of its log.</summary>
+    /// <exception cref="ReceiptException">It does not fit; the code says how.</exception>
     public static void Check(Statement statement, long index, string origin)
     {
         Demand(statement.Log == origin, "log_differs", "the statement belongs to another log than the checkpoint");
