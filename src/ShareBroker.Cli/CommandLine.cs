@@ -42,6 +42,7 @@ internal static class CommandLine
             ReceiptCommands.Create(),
             LogCommands.Create(),
             KeysCommands.Create(),
+            new Command("bench", "Measure this machine") { BenchAppend.Create() },
         ];
         foreach (var command in commands)
         {

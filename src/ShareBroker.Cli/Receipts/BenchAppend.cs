@@ -24,7 +24,8 @@ internal static class BenchAppend
         var command = new Command("append", "Measures appends against one sync for each entry") { json, seconds, data };
         command.SetAction(async (parse, cancellationToken) =>
         {
-            var root = Directory.CreateDirectory(Path.Combine(parse.GetValue(data) ?? Path.GetTempPath(), $"sharebroker-bench-{Environment.ProcessId}"));
+            var root = Directory.CreateDirectory(
+                Path.Combine(parse.GetValue(data) ?? Path.GetTempPath(), $"sharebroker-bench-{Environment.ProcessId}"));
             try
             {
                 var output = parse.GetValue(json) ? TextWriter.Null : parse.InvocationConfiguration.Output;
@@ -40,7 +41,8 @@ internal static class BenchAppend
         return command;
     }
 
-    private static async Task<JsonObject> MeasureAsync(string folder, TimeSpan duration, TextWriter output, CancellationToken cancellationToken)
+    private static async Task<JsonObject> MeasureAsync(
+        string folder, TimeSpan duration, TextWriter output, CancellationToken cancellationToken)
     {
         using var random = RandomNumberGenerator.Create();
         using var keys = LogKeys.Create("bench.example/log", random);
@@ -60,7 +62,8 @@ internal static class BenchAppend
             var perSecond = latencies.Count / duration.TotalSeconds;
             output.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{concurrency,11} {perSecond,11:0} {At(latencies, 0.5),10:0.00} {At(latencies, 0.99),10:0.00} {syncs,9:0} {perSecond / syncs,7:0.00}"));
+                $"{concurrency,11} {perSecond,11:0} {At(latencies, 0.5),10:0.00} {At(latencies, 0.99),10:0.00} " +
+                $"{syncs,9:0} {perSecond / syncs,7:0.00}"));
             cases.Add(new JsonObject
             {
                 ["concurrency"] = concurrency,
@@ -92,7 +95,8 @@ internal static class BenchAppend
         return count / clock.Elapsed.TotalSeconds;
     }
 
-    private static async Task<List<double>> RunAsync(IStatementLog log, int concurrency, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<List<double>> RunAsync(
+        IStatementLog log, int concurrency, TimeSpan duration, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         long number = 0;

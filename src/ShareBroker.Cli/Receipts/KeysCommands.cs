@@ -23,8 +23,16 @@ internal static class KeysCommands
     private static Command Generate()
     {
         var origin = new Option<string>("--origin") { Description = "Name of the log, such as broker.example/log/2026", Required = true };
-        var output = new Option<string>("--out") { Description = "Folder to write to; existing keys are never overwritten", Required = true };
-        var command = new Command("generate", "Makes log.pem and statement.pem (secret), log.vkey, trust.txt and jwks.json (public)") { origin, output };
+        var output = new Option<string>("--out")
+        {
+            Description = "Folder to write to; existing keys are never overwritten",
+            Required = true,
+        };
+        var command = new Command("generate", "Makes log.pem and statement.pem (secret), log.vkey, trust.txt and jwks.json (public)")
+        {
+            origin,
+            output,
+        };
         command.SetAction(parse =>
         {
             var directory = parse.GetValue(output)!;

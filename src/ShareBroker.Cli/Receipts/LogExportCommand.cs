@@ -11,7 +11,12 @@ internal static class LogExportCommand
         var store = LogVerify.Store();
         var trust = TrustOptions.Trust();
         var output = new Option<string>("--out") { Description = "Folder to write to", Required = true };
-        var command = new Command("export", "Writes a store as files: checkpoint, tile/…; tile/entries is for auditors") { store, trust, output };
+        var command = new Command("export", "Writes a store as files: checkpoint, tile/…; tile/entries is for auditors")
+        {
+            store,
+            trust,
+            output,
+        };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var (source, owned) = LogVerify.Open(parse.GetValue(store), url: null, TrustOptions.ReadTrust(parse.GetValue(trust)!));

@@ -7,7 +7,8 @@ using ShareBroker.Storage.Log;
 namespace ShareBroker.Cli.Receipts;
 
 /// <summary>
-/// <c>sharebroker log soak</c> (hidden): appends as fast as the log takes it and prints each receipt once it is acknowledged. Made to be killed:
+/// <c>sharebroker log soak</c> (hidden): appends as fast as the log takes it and prints each receipt once it is acknowledged. Made to be
+/// killed:
 /// what it printed must be in the log afterwards.
 /// </summary>
 internal static class LogSoak
@@ -20,7 +21,15 @@ internal static class LogSoak
         var count = new Option<long>("--count") { Description = "How many to append", DefaultValueFactory = _ => long.MaxValue };
         var concurrency = new Option<int>("--concurrency") { Description = "How many at once", DefaultValueFactory = _ => 16 };
         var free = new Option<long>("--free-bytes") { Description = "Bytes that must stay free", DefaultValueFactory = _ => 0 };
-        var command = new Command("soak", "Appends without end and prints acknowledged receipts") { data, keyFolder, origin, count, concurrency, free };
+        var command = new Command("soak", "Appends without end and prints acknowledged receipts")
+        {
+            data,
+            keyFolder,
+            origin,
+            count,
+            concurrency,
+            free,
+        };
         command.Hidden = true;
         command.SetAction(async (parse, cancellationToken) =>
         {
@@ -42,7 +51,8 @@ internal static class LogSoak
         Environment.Exit(70);
     }
 
-    private static async Task AppendAsync(IStatementLog log, long count, int concurrency, StreamWriter output, CancellationToken cancellationToken)
+    private static async Task AppendAsync(
+        IStatementLog log, long count, int concurrency, StreamWriter output, CancellationToken cancellationToken)
     {
         long taken = 0;
         var gate = new Lock();

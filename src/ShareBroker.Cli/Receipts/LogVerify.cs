@@ -12,7 +12,12 @@ internal static class LogVerify
         var store = Store();
         var url = new Option<string?>("--url") { Description = "Address of a published log (C2SP tlog-tiles)" };
         var trust = TrustOptions.Trust();
-        var command = new Command("verify", "Derives the whole log again from its entries and compares it with its signed checkpoint") { store, url, trust };
+        var command = new Command("verify", "Derives the whole log again from its entries and compares it with its signed checkpoint")
+        {
+            store,
+            url,
+            trust,
+        };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var policy = TrustOptions.ReadTrust(parse.GetValue(trust)!);
@@ -28,7 +33,10 @@ internal static class LogVerify
         return command;
     }
 
-    public static Option<string?> Store() => new("--store") { Description = "Folder of a store (log.db) or of a published log (checkpoint, tile/)" };
+    public static Option<string?> Store() => new("--store")
+    {
+        Description = "Folder of a store (log.db) or of a published log (checkpoint, tile/)",
+    };
 
     public static (ILogSource Source, IDisposable? Owned) Open(string? store, string? url, TlogPolicy policy)
     {

@@ -11,7 +11,11 @@ namespace ShareBroker.Cli.Receipts;
 /// <summary><c>sharebroker receipt show</c>: what a receipt says, unverified, with what its disclosures open.</summary>
 internal static class ReceiptShow
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static Command Create()
     {
@@ -37,7 +41,8 @@ internal static class ReceiptShow
                 {
                     ["origin"] = proof.Checkpoint.Origin,
                     ["size"] = proof.Checkpoint.Size,
-                    ["signatures"] = new JsonArray([.. proof.Checkpoint.Note.Signatures.Select(signature => JsonValue.Create(signature.Name))]),
+                    ["signatures"] = new JsonArray(
+                        [.. proof.Checkpoint.Note.Signatures.Select(signature => JsonValue.Create(signature.Name))]),
                 },
                 ["signed_by"] = sdJwt.Jws.KeyId,
                 ["statement"] = JsonNode.Parse(sdJwt.Jws.Payload.Span),

@@ -12,8 +12,17 @@ internal static class ReceiptVerify
         var files = new Argument<string[]>("FILE") { Description = "Receipts (JSON)", Arity = ArgumentArity.OneOrMore };
         var trust = TrustOptions.Trust();
         var jwks = TrustOptions.Jwks();
-        var disclosures = new Option<string?>("--disclosures") { Description = "SD-JWT disclosures that the receipt does not carry, one a line; for one receipt" };
-        var command = new Command("verify", "Verifies receipts with public keys alone, and names the first step that fails") { files, trust, jwks, disclosures };
+        var disclosures = new Option<string?>("--disclosures")
+        {
+            Description = "SD-JWT disclosures that the receipt does not carry, one a line; for one receipt",
+        };
+        var command = new Command("verify", "Verifies receipts with public keys alone, and names the first step that fails")
+        {
+            files,
+            trust,
+            jwks,
+            disclosures,
+        };
         command.SetAction(parse =>
         {
             var verifier = new ReceiptVerifier(
@@ -21,7 +30,7 @@ internal static class ReceiptVerify
                 TrustOptions.ReadJwks(parse.GetValue(jwks)!));
             var receipts = parse.GetValue(files)!;
             var further = ReadDisclosures(parse.GetValue(disclosures));
-            if (further.Count > 0 && receipts.Length > 1)
+            if (further.Length > 0 && receipts.Length > 1)
             {
                 throw new Faults.UsageException("--disclosures goes with one receipt; verify them one by one");
             }
@@ -42,9 +51,10 @@ internal static class ReceiptVerify
         return command;
     }
 
-    private static List<string> ReadDisclosures(string? file) => file is null
+    private static string[] ReadDisclosures(string? file) => file is null
         ? []
-        : [.. Encoding.UTF8.GetString(TrustOptions.ReadLimited(file)).Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0)];
+        : Encoding.UTF8.GetString(TrustOptions.ReadLimited(file))
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
     private static string Describe(ReceiptVerdict verdict) => verdict switch
     {

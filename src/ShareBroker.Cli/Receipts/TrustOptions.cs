@@ -29,6 +29,8 @@ internal static class TrustOptions
     {
         const int sizeBytesMax = 64 * 1024 * 1024;
         var size = new FileInfo(file).Length;
-        return size <= sizeBytesMax ? File.ReadAllBytes(file) : throw new Faults.UsageException($"'{file}' is longer than {sizeBytesMax} bytes");
+        return size <= sizeBytesMax
+            ? File.ReadAllBytes(file)
+            : throw new Faults.UsageException($"'{file}' is longer than {sizeBytesMax} bytes");
     }
 }

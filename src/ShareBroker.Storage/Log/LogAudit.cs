@@ -8,7 +8,8 @@ namespace ShareBroker.Storage.Log;
 
 /// <summary>
 /// Derives a whole log again from its entries: every hash tile, the root under the signed checkpoint, and what statements say of each other
-/// (the place of the genesis entry, identifiers that stand once, <c>after</c>, <c>policy.leaf</c> and orders that name what really came before).
+/// (the place of the genesis entry, identifiers that stand once, <c>after</c>, <c>policy.leaf</c> and orders that name what really came
+/// before).
 /// </summary>
 /// <param name="source">The log as it is published.</param>
 /// <param name="trust">Whom the auditor trusts.</param>
@@ -94,7 +95,10 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
         if (statement.PolicyLeaf is { } policy)
         {
             // A denial while no policy was active names the genesis entry.
-            Demand(policy == 0 || _referable.GetValueOrDefault(policy) == "policy", "policy_differs", "an entry names a policy entry that is none");
+            Demand(
+                policy == 0 || _referable.GetValueOrDefault(policy) == "policy",
+                "policy_differs",
+                "an entry names a policy entry that is none");
         }
 
         if (statement is { Kind: "release", Earlier: { } order })
@@ -137,7 +141,10 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
             var width = (int)(count - (number * TileNodes.Width));
             var path = new TilePath(level, number, width);
             var published = await source.ReadAsync(path.ToString(), cancellationToken) ?? throw Bad("tile_missing", $"'{path}' is missing");
-            Demand(published.AsSpan().SequenceEqual(tree.TileAt(level, number).ToBytes(width)), "tile_differs", $"'{path}' does not follow from the entries");
+            Demand(
+                published.AsSpan().SequenceEqual(tree.TileAt(level, number).ToBytes(width)),
+                "tile_differs",
+                $"'{path}' does not follow from the entries");
             count /= TileNodes.Width;
         }
     }

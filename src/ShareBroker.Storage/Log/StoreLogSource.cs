@@ -5,7 +5,8 @@ using ShareBroker.Receipts.Tree;
 namespace ShareBroker.Storage.Log;
 
 /// <summary>
-/// A store read as if it were published, also while a broker writes to it. Its checkpoint is the newest that the log signed; entries that no head
+/// A store read as if it were published, also while a broker writes to it. Its checkpoint is the newest that the log signed; entries
+/// that no head
 /// covers yet are not there.
 /// </summary>
 public sealed class StoreLogSource : ILogSource, IDisposable
