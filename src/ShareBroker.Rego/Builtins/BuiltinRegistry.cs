@@ -29,6 +29,7 @@ internal static class BuiltinRegistry
         GraphFamily.All,
         PatternFamily.All,
         GlobFamily.All,
+        FormatFamily.All,
         DeclaredFamily.All,
     ];
 

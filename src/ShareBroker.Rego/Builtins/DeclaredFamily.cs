@@ -7,9 +7,6 @@ internal static class DeclaredFamily
 
     private static IEnumerable<Builtin> Others =>
     [
-        Builtin.Declared("sprintf", "string, array[any] -> string"),
-        Builtin.Declared("trace", "string -> boolean"),
-        Builtin.Declared("print", "-> any", variadic: true),
         Builtin.Declared("strings.render_template", "string, object[string: any] -> string"),
         Builtin.Declared("yaml.marshal", "any -> string"),
         Builtin.Declared("yaml.unmarshal", "string -> any"),
@@ -25,9 +22,10 @@ internal static class DeclaredFamily
         Builtin.Declared("rego.metadata.chain", "-> array[any]"),
         Builtin.Declared("rego.metadata.rule", "-> any"),
         Builtin.Nondeterministic("opa.runtime", "-> object[string: any]", null),
+        Builtin.Declared("trace", "string -> boolean"),
+        Builtin.Declared("print", "-> any", variadic: true),
         Builtin.Declared("internal.print", "array[set[any]] -> any"),
         Builtin.Declared("internal.test_case", "array[any] -> any"),
-        Builtin.Declared("internal.template_string", "array[any] -> string"),
         Builtin.Declared("uri.parse", "string -> object"),
         Builtin.Declared("uri.is_valid", "string -> boolean"),
     ];
