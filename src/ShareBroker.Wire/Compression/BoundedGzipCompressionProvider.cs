@@ -7,7 +7,8 @@ namespace ShareBroker.Wire.Compression;
 /// <summary>
 /// The gzip format (RFC 1952) with a limit on what comes out. Servers and channels check the size of a message while it is still
 /// compressed, so without this limit some kilobytes from a peer may grow to gigabytes here. A message that inflates beyond the limit
-/// fails its call with RESOURCE_EXHAUSTED before more than the limit is held; one that is not gzip fails it with INVALID_ARGUMENT.
+/// fails its call with RESOURCE_EXHAUSTED before more than the limit is held; one that is not a single whole gzip member fails it with
+/// INVALID_ARGUMENT; no bytes at all are an empty message.
 /// </summary>
 public sealed class BoundedGzipCompressionProvider : ICompressionProvider
 {
@@ -33,7 +34,7 @@ public sealed class BoundedGzipCompressionProvider : ICompressionProvider
         _gzip.CreateCompressionStream(stream, compressionLevel);
 
     /// <summary>A stream that reads what <paramref name="stream"/> holds compressed, up to the limit.</summary>
-    /// <exception cref="RpcException">Thrown by reads: the limit is passed, or the content is not gzip.</exception>
+    /// <exception cref="RpcException">Thrown by reads: the limit is passed, or the content is not one whole gzip member.</exception>
     public Stream CreateDecompressionStream(Stream stream) =>
-        new BoundedInflatingStream(_gzip.CreateDecompressionStream(stream), _inflatedBytesMax);
+        new BoundedInflatingStream(stream, _gzip, _inflatedBytesMax);
 }

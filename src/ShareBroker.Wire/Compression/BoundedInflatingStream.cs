@@ -1,17 +1,26 @@
 using Grpc.Core;
+using Grpc.Net.Compression;
 
 namespace ShareBroker.Wire.Compression;
 
-/// <summary>Counts what a decompressing stream gives and stops it at a limit.</summary>
+/// <summary>
+/// Inflates one gzip member, stops at a limit, and refuses a member that has no proper end. The platform's stream takes the end of its
+/// input for the end of the member, and the first half of a protobuf message may well be a valid message that says something else.
+/// </summary>
 internal sealed class BoundedInflatingStream : Stream
 {
+    // Ten bytes of header, two of the smallest block, eight of checksum and length.
+    private const int SmallestMemberBytes = 20;
+
+    private readonly TailStream _compressed;
     private readonly Stream _inflating;
     private readonly int _bytesMax;
     private long _bytesRead;
 
-    public BoundedInflatingStream(Stream inflating, int bytesMax)
+    public BoundedInflatingStream(Stream compressed, ICompressionProvider gzip, int bytesMax)
     {
-        _inflating = inflating;
+        _compressed = new TailStream(compressed);
+        _inflating = gzip.CreateDecompressionStream(_compressed);
         _bytesMax = bytesMax;
     }
 
@@ -35,7 +44,13 @@ internal sealed class BoundedInflatingStream : Stream
     {
         try
         {
-            return Counted(_inflating.Read(buffer));
+            var count = Counted(_inflating.Read(buffer));
+            if (count == 0 && !buffer.IsEmpty)
+            {
+                RequireEnd(_compressed.Read(stackalloc byte[1]));
+            }
+
+            return count;
         }
         catch (InvalidDataException damaged)
         {
@@ -50,7 +65,13 @@ internal sealed class BoundedInflatingStream : Stream
     {
         try
         {
-            return Counted(await _inflating.ReadAsync(buffer, cancellationToken));
+            var count = Counted(await _inflating.ReadAsync(buffer, cancellationToken));
+            if (count == 0 && !buffer.IsEmpty)
+            {
+                RequireEnd(await _compressed.ReadAsync(new byte[1], cancellationToken));
+            }
+
+            return count;
         }
         catch (InvalidDataException damaged)
         {
@@ -88,6 +109,18 @@ internal sealed class BoundedInflatingStream : Stream
                 StatusCode.ResourceExhausted, $"a compressed message is larger than {_bytesMax} bytes when inflated; send less at once"));
     }
 
-    private static RpcException Damaged(InvalidDataException damaged) =>
-        new(new Status(StatusCode.InvalidArgument, "a message that is marked as gzip cannot be inflated", damaged));
+    // RFC 1952, section 2.3.1: a member ends with its inflated length. No bytes at all stand for an empty message with some peers.
+    private void RequireEnd(int bytesBehind)
+    {
+        var isWhole = bytesBehind == 0
+            && (_compressed.BytesRead == 0
+                || (_compressed.BytesRead >= SmallestMemberBytes && _compressed.LastFourBytes == _bytesRead));
+        if (!isWhole)
+        {
+            throw Damaged(null);
+        }
+    }
+
+    private static RpcException Damaged(InvalidDataException? damaged) =>
+        new(new Status(StatusCode.InvalidArgument, "a message that is marked as gzip is not one whole gzip member", damaged));
 }

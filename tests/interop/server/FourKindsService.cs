@@ -11,6 +11,11 @@ internal sealed class FourKindsService(CallLog calls) : FourKinds.FourKindsBase
 {
     public override async Task<Answer> Unary(Ask request, ServerCallContext context)
     {
+        if (request.Wish is Wish.FailEarly)
+        {
+            throw new RpcException(new Status((StatusCode)request.Number, request.Text));
+        }
+
         await EchoHeadersAsync(context);
         return await FulfilAsync(request, context);
     }

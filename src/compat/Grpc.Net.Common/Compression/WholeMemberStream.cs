@@ -50,9 +50,17 @@ internal sealed class WholeMemberStream : Stream
         return _compressing.WriteAsync(buffer, cancellationToken);
     }
 
-    public override void Flush() => _compressing.Flush();
+    // A compressing stream that is flushed before its first byte may emit half a member, so it is not asked to.
+    public override void Flush()
+    {
+        if (_isWritten)
+        {
+            _compressing.Flush();
+        }
+    }
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => _compressing.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        _isWritten ? _compressing.FlushAsync(cancellationToken) : Task.CompletedTask;
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Grpc.AspNetCore.Server;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using ShareBroker.InteropServer;
+using ShareBroker.InteropServer.V1;
+using ShareBroker.Wire.Health;
+
+namespace ShareBroker.Wire.Tests.Calls;
+
+/// <summary>A running server and a channel to it; both end with the test.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly X509Certificate2? _certificate;
+
+    private TestHost(WebApplication app, X509Certificate2? certificate)
+    {
+        _app = app;
+        _certificate = certificate;
+        Channel = Connect(static _ => { });
+        Client = new FourKinds.FourKindsClient(Channel);
+    }
+
+    public GrpcChannel Channel { get; }
+
+    public FourKinds.FourKindsClient Client { get; }
+
+    public CallLog Calls => _app.Services.GetRequiredService<CallLog>();
+
+    public HealthService Health => _app.Services.GetRequiredService<HealthService>();
+
+    public Uri Address => InteropHost.AddressOf(_app);
+
+    public static async Task<TestHost> StartAsync(Action<GrpcServiceOptions>? configure = null, bool isSecure = false)
+    {
+        var certificate = isSecure ? SelfSigned() : null;
+        var app = InteropHost.Create(certificate, configure);
+        await app.StartAsync();
+        return new TestHost(app, certificate);
+    }
+
+    /// <summary>One more channel, whose server certificate must be the very one of this server.</summary>
+    public GrpcChannel Connect(Action<GrpcChannelOptions> configure)
+    {
+        var options = new GrpcChannelOptions();
+        if (_certificate is not null)
+        {
+            var handler = new SocketsHttpHandler();
+            handler.SslOptions.RemoteCertificateValidationCallback =
+                (_, shown, _, _) => shown is not null && shown.GetCertHashString() == _certificate.GetCertHashString();
+            options.HttpHandler = handler;
+            options.DisposeHttpClient = true;
+        }
+
+        configure(options);
+        return GrpcChannel.ForAddress(Address, options);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Channel.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _certificate?.Dispose();
+    }
+
+    private static X509Certificate2 SelfSigned()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var now = TimeProvider.System.GetUtcNow();
+        return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
+}
