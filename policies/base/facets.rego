@@ -167,8 +167,8 @@ default received_earlier := "no"
 
 received_earlier := "yes" if {
 	some path in request.paths
-	not request.held[path].receipt in {"", null}
-	"receipt" in object.keys(request.held[path])
+	receipt := request.held[path].receipt
+	not receipt in {"", null}
 }
 
 # METADATA

@@ -5,7 +5,6 @@
 #   payload only, unless the row says otherwise.
 package sharebroker.tables
 
-import data.base.words
 import data.sharebroker.facets
 import data.sharebroker.request
 
@@ -29,14 +28,12 @@ excepted(row) if {
 	every facet, wanted in row.unless { meets(facet, wanted) }
 }
 
-meets(facet, wanted) if {
+# A condition is met by one of its words, in a facet or as the value of a fact.
+meets(name, wanted) if {
 	some term in wanted
-	term in facets.seen[facet]
-}
-
-meets(key, wanted) if {
-	words.facts[key]
-	request.fact(key) in wanted
+	term in facets.seen[name]
+} else if {
+	request.fact(name) in wanted
 }
 
 # Rows of one effect that apply.

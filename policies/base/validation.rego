@@ -34,14 +34,12 @@ purpose_missing if {
 purpose_missing if request.purpose in words.purpose_roots
 
 # The places that hold an unknown word or a value of the wrong kind.
-unknown contains "request" if not is_object(input.request)
-
 unknown contains "request.purpose" if {
 	not purpose_missing
 	not words.purposes[request.purpose]
 }
 
-unknown contains "request.regime" if not request.pack.regime == request.regime
+unknown contains "request.regime" if object.get(request.pack, "regime", "") != request.regime
 
 unknown contains "request.forum" if not words.forums[object.get(request.body, "forum", null)]
 
@@ -55,7 +53,7 @@ unknown contains "request.legal_basis" if {
 	not words.legal_bases[code]
 }
 
-unknown contains "request.fields" if not is_array(request.body.fields)
+unknown contains "request.fields" if not is_array(object.get(request.body, "fields", null))
 
 unknown contains "request.fields" if {
 	some field in request.fields
@@ -162,7 +160,10 @@ fits("count", value) if is_count(value)
 
 fits("forum", "none")
 
-fits("forum", value) if words.forums[value]
+fits("forum", value) if {
+	words.forums[value]
+	value != "bilateral"
+}
 
 fits("purpose", value) if words.purposes[value]
 
