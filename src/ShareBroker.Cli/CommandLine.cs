@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ShareBroker.Cli.Policies;
 using ShareBroker.Cli.Receipts;
+using ShareBroker.Cli.Rego;
 
 namespace ShareBroker.Cli;
 
@@ -39,10 +40,11 @@ internal static class CommandLine
         Command[] commands =
         [
             PolicyCommands.Create(),
+            RegoCommands.Create(),
             ReceiptCommands.Create(),
             LogCommands.Create(),
             KeysCommands.Create(),
-            new Command("bench", "Measure this machine") { BenchAppend.Create() },
+            new Command("bench", "Measure this machine") { RegoBench.Create(), BenchAppend.Create() },
         ];
         foreach (var command in commands)
         {

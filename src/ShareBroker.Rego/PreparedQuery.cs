@@ -1,3 +1,7 @@
+using ShareBroker.Rego.Builtins;
+using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Evaluation;
+using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego;
@@ -5,8 +9,13 @@ namespace ShareBroker.Rego;
 /// <summary>A compiled query over one policy and one version of its data. Immutable; any number of threads may evaluate it at once.</summary>
 public sealed class PreparedQuery
 {
-    internal PreparedQuery()
+    private readonly Lazy<QueryPlan> _plan;
+    private readonly Lazy<QueryPlan> _planWithCoverage;
+
+    internal PreparedQuery(CompiledQuery query, Lazy<Program> program, Lazy<Program> programWithCoverage)
     {
+        _plan = new(() => QueryPlan.Of(program.Value, query));
+        _planWithCoverage = new(() => QueryPlan.Of(programWithCoverage.Value, query));
     }
 
     /// <summary>Evaluates the query for one input. Same policy, data, input and environment give the same result.</summary>
@@ -21,5 +30,25 @@ public sealed class PreparedQuery
         RegoValue? input,
         EvaluationBudget budget,
         EvaluationEnvironment environment,
-        CancellationToken cancellationToken) => throw new NotSupportedException();
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(budget);
+        ArgumentNullException.ThrowIfNull(environment);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            var meter = new EvaluationMeter(
+                budget.StepsMax, budget.Time, budget.MemoryMaxBytes, budget.OutputMaxBytes, environment.Time, cancellationToken);
+            var builtins = new BuiltinContext(meter, Nanoseconds(environment.Time), environment.FillRandom);
+            var plan = (environment.Coverage is null ? _plan : _planWithCoverage).Value;
+            return plan.Run(new Execution(plan.Program, input, meter, builtins, environment, budget.DepthMax));
+        }
+        catch (BudgetExceededException exceeded)
+        {
+            throw new RegoEvaluationException(new RegoError(exceeded.Code, exceeded.Message, Location.None));
+        }
+    }
+
+    private static long Nanoseconds(TimeProvider time) =>
+        checked((time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick);
 }

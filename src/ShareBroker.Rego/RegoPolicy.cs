@@ -1,3 +1,8 @@
+using ShareBroker.Rego.Builtins;
+using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Evaluation;
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego;
@@ -5,10 +10,26 @@ namespace ShareBroker.Rego;
 /// <summary>Compiled modules and base data, immutable and safe for many threads.</summary>
 public sealed class RegoPolicy
 {
-    private RegoPolicy(IReadOnlyList<RuleDescription> rules) => Rules = rules;
+    private readonly CompiledPolicy _compiled;
+    private readonly CompileOptions _options;
+    private readonly Lazy<Program> _program;
+    private readonly Lazy<Program> _programWithCoverage;
+
+    private RegoPolicy(CompiledPolicy compiled, CompileOptions options, RegoValue data, IReadOnlyList<RuleDescription> rules)
+    {
+        _compiled = compiled;
+        _options = options;
+        Data = data;
+        Rules = rules;
+        _program = new(() => ProgramOf(coverage: false));
+        _programWithCoverage = new(() => ProgramOf(coverage: true));
+    }
 
     /// <summary>Every definition of every module, in the order of the sources, for coverage and for finding tests.</summary>
     public IReadOnlyList<RuleDescription> Rules { get; }
+
+    /// <summary>The base document.</summary>
+    public RegoValue Data { get; }
 
     /// <summary>Reads and checks all modules together.</summary>
     /// <param name="modules">The policy texts; file names should differ.</param>
@@ -16,17 +37,66 @@ public sealed class RegoPolicy
     /// <param name="options">Null for Rego v1.</param>
     /// <returns>A policy that can be queried.</returns>
     /// <exception cref="RegoCompileException">A text is wrong; all faults of the stage that failed are listed.</exception>
-    public static RegoPolicy Compile(IEnumerable<RegoSource> modules, RegoValue? data = null, RegoCompileOptions? options = null) =>
-        throw new NotSupportedException();
+    public static RegoPolicy Compile(IEnumerable<RegoSource> modules, RegoValue? data = null, RegoCompileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(modules);
+        RequireObject(data);
+        options ??= RegoCompileOptions.Default;
+        var version = options.ModulesAreV0 ? RegoVersion.V0 : RegoVersion.V1;
+        var parsed = modules.Select(source => Parser.ParseModule(source.File, source.Text, version)).ToList();
+        var faults = parsed.SelectMany(static outcome => outcome.Errors).ToList();
+        if (faults.Count > 0)
+        {
+            throw new RegoCompileException(faults);
+        }
+
+        var compileOptions = new CompileOptions { KeepPrint = options.KeepsPrint };
+        var signatures = BuiltinRegistry.All.Values.Select(static builtin => builtin.Signature);
+        var outcome = PolicyCompiler.Compile(parsed.Select(static module => module.Result!), signatures, compileOptions);
+        return outcome.Result is { } compiled
+            ? new RegoPolicy(compiled, compileOptions, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
+            : throw new RegoCompileException(outcome.Errors);
+    }
 
     /// <summary>Compiles a query against these modules. Do it once and keep the result: it costs far more than an evaluation.</summary>
     /// <param name="query">A Rego v1 query, such as <c>data.broker.decision</c>.</param>
     /// <returns>A query for any number of evaluations.</returns>
     /// <exception cref="RegoCompileException">The query is wrong.</exception>
-    public PreparedQuery Prepare(string query) => throw new NotSupportedException();
+    public PreparedQuery Prepare(string query)
+    {
+        var parsed = Parser.ParseQuery("query", query);
+        if (parsed.Result is not { } body)
+        {
+            throw new RegoCompileException(parsed.Errors);
+        }
+
+        var outcome = PolicyCompiler.Compile(_compiled, body, _options);
+        return outcome.Result is { } compiled
+            ? new PreparedQuery(compiled, _program, _programWithCoverage)
+            : throw new RegoCompileException(outcome.Errors);
+    }
 
     /// <summary>The same modules over other base data. Queries prepared before keep the data they were prepared with.</summary>
     /// <param name="data">The base document, an object.</param>
     /// <returns>A policy that shares the compiled modules.</returns>
-    public RegoPolicy WithData(RegoValue data) => throw new NotSupportedException();
+    public RegoPolicy WithData(RegoValue data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        RequireObject(data);
+        return new RegoPolicy(_compiled, _options, data, Rules);
+    }
+
+    private static void RequireObject(RegoValue? data)
+    {
+        if (data is not null and not RegoObject)
+        {
+            throw new RegoCompileException([new RegoError(ErrorCodes.Compile, "the base document must be an object", Location.None)]);
+        }
+    }
+
+    private Program ProgramOf(bool coverage) => new(
+        _compiled.Modules.Select(static module => module.Source.Package.Path),
+        _compiled.Modules.SelectMany(static module => module.Rules),
+        Data,
+        coverage);
 }

@@ -15,6 +15,9 @@ public sealed class BudgetExceededException : Exception
     /// <summary>A result larger than the host accepts.</summary>
     public const string Output = "eval_budget_output";
 
+    /// <summary>Rules, functions and comprehensions inside one another.</summary>
+    public const string Depth = "eval_budget_depth";
+
     /// <summary>Makes the exception for one of the codes of this class.</summary>
     public BudgetExceededException(string code, string message)
         : base(message)

@@ -1,0 +1,40 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace ShareBroker.Cli.Rego;
+
+/// <summary>The last line of <c>bench rego</c>.</summary>
+internal static class BenchJson
+{
+    public static string Of(
+        IEnumerable<BenchFigures> figures,
+        IEnumerable<(int Threads, double PerSecond)> scaling,
+        IEnumerable<(long DataBytes, double Nanoseconds)> growth) =>
+        new JsonObject
+        {
+            ["cases"] = new JsonArray([.. figures.Select(Case)]),
+            ["scaling"] = new JsonArray([.. scaling.Select(static point => new JsonObject
+            {
+                ["threads"] = point.Threads,
+                ["per_second"] = Math.Round(point.PerSecond),
+            })]),
+            ["growth"] = new JsonArray([.. growth.Select(static point => new JsonObject
+            {
+                ["data_bytes"] = point.DataBytes,
+                ["ours_ns"] = Math.Round(point.Nanoseconds),
+            })]),
+        }.ToJsonString(JsonSerializerOptions.Default);
+
+    private static JsonObject Case(BenchFigures figures)
+    {
+        var json = new JsonObject { ["name"] = figures.Name, ["ours_ns"] = Math.Round(figures.OursNanoseconds) };
+        if (figures.OpaNanoseconds is { } opa)
+        {
+            json["opa_ns"] = Math.Round(opa);
+            json["ratio"] = Math.Round(figures.Ratio!.Value, 1);
+        }
+
+        json["bytes"] = figures.Bytes;
+        return json;
+    }
+}

@@ -1,0 +1,163 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>A planned expression that holds at most once; it may bind variables.</summary>
+internal abstract class Check
+{
+    public abstract bool Test(Frame frame);
+
+    /// <summary>Defined and not false.</summary>
+    public sealed class Holds(ValueNode node) : Check
+    {
+        public override bool Test(Frame frame)
+        {
+            var value = node.Eval(frame);
+            return value is not null && !ReferenceEquals(value, RegoBoolean.False);
+        }
+    }
+
+    /// <summary>Defined, false included.</summary>
+    public sealed class Defined(ValueNode node) : Check
+    {
+        public override bool Test(Frame frame) => node.Eval(frame) is not null;
+    }
+
+    public sealed class Never : Check
+    {
+        public override bool Test(Frame frame) => false;
+    }
+
+    /// <summary>Binds one variable.</summary>
+    public sealed class Assign(int slot, ValueNode node) : Check
+    {
+        public override bool Test(Frame frame)
+        {
+            var value = node.Eval(frame);
+            frame.Slots[slot] = value;
+            return value is not null;
+        }
+    }
+
+    public sealed class Matches(ValueNode node, Pattern pattern) : Check
+    {
+        public override bool Test(Frame frame) => node.Eval(frame) is { } value && pattern.Match(frame, value);
+    }
+
+    public sealed class Same(ValueNode left, ValueNode right) : Check
+    {
+        public override bool Test(Frame frame) => left.Eval(frame) is { } value && value.Equals(right.Eval(frame));
+    }
+
+    /// <summary>The block has no solution. The block ends in <see cref="Step.Found"/>.</summary>
+    public sealed class Not(Step first) : Check
+    {
+        public override bool Test(Frame frame) => first.Run(frame);
+    }
+
+    /// <summary>The block has a solution for each member of the domain. What is no collection is no domain.</summary>
+    public sealed class Every(ValueNode domain, Pattern key, Pattern value, Step first) : Check
+    {
+        public override bool Test(Frame frame)
+        {
+            switch (domain.Eval(frame))
+            {
+                case RegoArray array:
+                    for (var i = 0; i < array.Count; i++)
+                    {
+                        if (!Member(frame, RegoNumber.Of(i), array[i]))
+                        {
+                            return false;
+                        }
+                    }
+
+                    return true;
+                case RegoSet set:
+                    foreach (var member in set.Items)
+                    {
+                        if (!Member(frame, member, member))
+                        {
+                            return false;
+                        }
+                    }
+
+                    return true;
+                case RegoObject obj:
+                    return Entries(frame, obj);
+                default:
+                    return false;
+            }
+        }
+
+        private bool Entries(Frame frame, RegoObject obj)
+        {
+            var keys = obj.Keys;
+            var values = obj.ValuesByKey;
+            for (var i = 0; i < keys.Length; i++)
+            {
+                if (!Member(frame, keys[i], values[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private bool Member(Frame frame, RegoValue at, RegoValue member)
+        {
+            frame.Run.Meter.Step();
+            return key.Match(frame, at) && value.Match(frame, member) && !first.Run(frame);
+        }
+    }
+
+    /// <summary>Says that the row was reached.</summary>
+    public sealed class Cover(Text.Location location) : Check
+    {
+        public override bool Test(Frame frame)
+        {
+            frame.Run.Environment.Coverage?.RowReached(location.File, location.Row);
+            return true;
+        }
+    }
+
+    /// <summary>
+    /// <c>print</c>: always holds. Its operand is an array of sets, each with the values that an argument takes; an empty one is undefined.
+    /// Every combination is a line.
+    /// </summary>
+    public sealed class Print(ValueNode operand) : Check
+    {
+        public override bool Test(Frame frame)
+        {
+            if (frame.Run.Environment.Print is { } print && operand.Eval(frame) is RegoArray arguments)
+            {
+                Lines(frame.Run, arguments, [], print);
+            }
+
+            return true;
+        }
+
+        private static void Lines(Execution run, RegoArray arguments, List<string> words, Action<string> print)
+        {
+            if (words.Count == arguments.Count)
+            {
+                print(string.Join(' ', words));
+                return;
+            }
+
+            IEnumerable<RegoValue?> values = arguments[words.Count] is RegoSet { Count: > 0 } set ? set.Items.ToArray() : new RegoValue?[] { null };
+            foreach (var value in values)
+            {
+                run.Meter.Step();
+                Lines(run, arguments, [.. words, Word(value)], print);
+            }
+        }
+
+        private static string Word(RegoValue? value) => value switch
+        {
+            null => "<undefined>",
+            RegoString text => text.Value,
+            _ => value.ToString(),
+        };
+    }
+}

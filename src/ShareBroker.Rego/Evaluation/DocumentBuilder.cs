@@ -1,0 +1,154 @@
+using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>
+/// Collects what partial rules define: a tree of objects with values and sets as leaves. Different values at one place are a conflict.
+/// </summary>
+internal sealed class DocumentBuilder
+{
+    // Null, a finished value, a Branch, or a set's builder.
+    private object? _root;
+
+    /// <summary>A builder that holds an empty object or set already, for what is defined even when no rule adds to it.</summary>
+    public static DocumentBuilder Starting(bool asSet) => new() { _root = asSet ? new RegoSet.Builder() : new Branch() };
+
+    /// <summary>Puts a value at a path.</summary>
+    public void Put(ReadOnlySpan<RegoValue> path, RegoValue value, Location location)
+    {
+        if (path.IsEmpty)
+        {
+            _root = Leaf(_root, value, location);
+            return;
+        }
+
+        var branch = OpenRoot(location);
+        foreach (var key in path[..^1])
+        {
+            branch = branch.Open(key, location);
+        }
+
+        branch.PutLeaf(path[^1], value, location);
+    }
+
+    /// <summary>Adds a member to the set at a path.</summary>
+    public void Add(ReadOnlySpan<RegoValue> path, RegoValue member, Location location)
+    {
+        if (path.IsEmpty)
+        {
+            Set(ref _root, location).Add(member);
+            return;
+        }
+
+        var branch = OpenRoot(location);
+        foreach (var key in path[..^1])
+        {
+            branch = branch.Open(key, location);
+        }
+
+        branch.AddMember(path[^1], member, location);
+    }
+
+    /// <summary>The document, or null when nothing was put into it.</summary>
+    public RegoValue? Build() => Finish(_root);
+
+    private static RegoValue? Finish(object? part) => part switch
+    {
+        null => null,
+        Branch branch => branch.Build(),
+        RegoSet.Builder set => set.Build(),
+        _ => (RegoValue)part,
+    };
+
+    private static object Leaf(object? present, RegoValue value, Location location)
+    {
+        if (present is null)
+        {
+            return value;
+        }
+
+        return value.Equals(present as RegoValue)
+            ? present
+            : throw Execution.Conflict(location, ConflictTexts.Keys);
+    }
+
+    private static RegoSet.Builder Set(ref object? place, Location location)
+    {
+        place ??= new RegoSet.Builder();
+        return place as RegoSet.Builder ?? throw Execution.Conflict(location, ConflictTexts.Keys);
+    }
+
+    private static Branch Open(ref object? place, Location location)
+    {
+        place = place switch
+        {
+            null => new Branch(),
+            RegoObject obj => new Branch(obj),
+            _ => place,
+        };
+        return place as Branch ?? throw Execution.Conflict(location, ConflictTexts.Keys);
+    }
+
+    private Branch OpenRoot(Location location) => Open(ref _root, location);
+
+    private sealed class Branch
+    {
+        private readonly RegoObject.Builder _leaves = new();
+
+        // What is not finished; hides a leaf of the same key.
+        private Dictionary<RegoValue, object?>? _open;
+
+        public Branch()
+        {
+        }
+
+        public Branch(RegoObject values) => _leaves = Documents.Copy(values, extra: 1);
+
+        public void PutLeaf(RegoValue key, RegoValue value, Location location)
+        {
+            if (_open is not null && _open.TryGetValue(key, out var present))
+            {
+                Leaf(present, value, location);
+            }
+            else if (!_leaves.TryAdd(key, value))
+            {
+                Leaf(_leaves.Get(key), value, location);
+            }
+        }
+
+        public Branch Open(RegoValue key, Location location)
+        {
+            var place = Place(key);
+            var branch = DocumentBuilder.Open(ref place, location);
+            _open![key] = branch;
+            return branch;
+        }
+
+        public void AddMember(RegoValue key, RegoValue member, Location location)
+        {
+            var place = Place(key);
+            Set(ref place, location).Add(member);
+            _open![key] = place;
+        }
+
+        public RegoObject Build()
+        {
+            if (_open is not null)
+            {
+                foreach (var (key, part) in _open)
+                {
+                    _leaves.Set(key, Finish(part)!);
+                }
+            }
+
+            return _leaves.Build();
+        }
+
+        private object? Place(RegoValue key)
+        {
+            _open ??= [];
+            return _open.TryGetValue(key, out var present) ? present : _leaves.Get(key);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>Looking into composite values.</summary>
+internal static class Documents
+{
+    /// <summary>The member under a key: an object's value, an array's item, a set's member; null when there is none.</summary>
+    public static RegoValue? Get(RegoValue? source, RegoValue key) => source switch
+    {
+        RegoObject obj => obj.Get(key),
+        RegoArray array => key is RegoNumber number && number.TryGetInt64(out var index) && (ulong)index < (ulong)array.Count
+            ? array[(int)index]
+            : null,
+        RegoSet set => set.Contains(key) ? key : null,
+        _ => null,
+    };
+
+    /// <summary>
+    /// The member of a base document. Paths in the store are texts: a number finds the key of the same text, a text the item of that index.
+    /// </summary>
+    public static RegoValue? GetStored(RegoValue? source, RegoValue key) => Get(source, key) ?? (source, key) switch
+    {
+        (RegoObject obj, RegoNumber number) => obj.Get(RegoString.Of(number.Text)),
+        (RegoArray array, RegoString text) when RegoNumber.TryParse(text.Value, out var index) => Get(array, index),
+        _ => null,
+    };
+
+    /// <summary>Base data with what rules define laid under it: at a place where both say something, base data is believed.</summary>
+    public static RegoValue? Merge(RegoValue? baseValue, RegoValue? defined)
+    {
+        if (baseValue is null || defined is null)
+        {
+            return baseValue ?? defined;
+        }
+
+        if (baseValue is not RegoObject first || defined is not RegoObject second)
+        {
+            return baseValue;
+        }
+
+        var merged = Copy(first, second.Count);
+        for (var i = 0; i < second.Count; i++)
+        {
+            merged.Set(second.KeyAt(i), Merge(first.Get(second.KeyAt(i)), second.ValueAt(i))!);
+        }
+
+        return merged.Build();
+    }
+
+    /// <summary>The document with the value put at the path. What stands in the way of the path and is no object is replaced.</summary>
+    public static RegoValue Put(RegoValue? source, ReadOnlySpan<RegoValue> path, RegoValue value)
+    {
+        if (path.IsEmpty)
+        {
+            return value;
+        }
+
+        var copy = Copy(source as RegoObject, extra: 1);
+        copy.Set(path[0], Put(source is RegoObject ? Get(source, path[0]) : null, path[1..], value));
+        return copy.Build();
+    }
+
+    /// <summary>A builder that holds an object's keys already.</summary>
+    public static RegoObject.Builder Copy(RegoObject? source, int extra)
+    {
+        if (source is null)
+        {
+            return new RegoObject.Builder(extra);
+        }
+
+        var copy = new RegoObject.Builder(source.Count + extra);
+        var keys = source.Keys;
+        var values = source.ValuesByKey;
+        for (var i = 0; i < keys.Length; i++)
+        {
+            copy.Set(keys[i], values[i]);
+        }
+
+        return copy;
+    }
+}

@@ -1,0 +1,47 @@
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>The rules of one function. As a document it is undefined.</summary>
+internal sealed class FunctionRules : RuleSet
+{
+    private readonly Lazy<ChainsPlan> _plan;
+
+    public FunctionRules(Program program, RegoValue[] path, int memoIndex, IReadOnlyList<Rule> rules)
+        : base(program, path, memoIndex)
+    {
+        Arity = rules[0].Head.Arguments!.Count;
+        Callee = new RuleCallee(this);
+        _plan = new(() => BodyPlanner.PlanChains(program, rules, Arity, ConflictTexts.Function));
+    }
+
+    public int Arity { get; }
+
+    public RuleCallee Callee { get; }
+
+    /// <summary>The function's value, or null. The arguments are evaluated in the caller's frame.</summary>
+    public RegoValue? Call(Frame caller, ValueNode[] arguments)
+    {
+        var plan = _plan.Value;
+        var run = caller.Run;
+        var frame = run.Push(plan.Size);
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            var argument = arguments[i].Eval(caller);
+            if (argument is null)
+            {
+                run.Pop();
+                return null;
+            }
+
+            frame.Slots[i] = argument;
+        }
+
+        var value = plan.Run(frame);
+        run.Pop();
+        return value;
+    }
+
+    protected override RegoValue? Evaluate(Execution run) => null;
+}

@@ -1,0 +1,95 @@
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>
+/// Rules that add parts to the document at their path: members of a set, or entries under keys that are variables.
+/// A lookup of given keys evaluates only what can stand under them.
+/// </summary>
+internal sealed class PartialRules : RuleSet
+{
+    private readonly PartialSource[] _sources;
+    private readonly Lazy<BodyPlan[]>[] _plans;
+
+    public PartialRules(Program program, RegoValue[] path, int memoIndex, IReadOnlyList<PartialSource> sources)
+        : base(program, path, memoIndex)
+    {
+        _sources = [.. sources];
+        IsSet = sources.All(static source => source.Rule is { Head.Kind: RuleKind.MultiValue } && source.Suffix.Count == 0);
+        KeysMax = IsSet ? 1 : sources.Min(static source => source.Suffix.Count);
+        _plans = [.. Enumerable.Range(0, KeysMax + 1).Select(keys => new Lazy<BodyPlan[]>(() => PlanAll(keys)))];
+    }
+
+    /// <summary>Whether the whole document is a set, so that looking a member up is asking whether it is one.</summary>
+    public bool IsSet { get; }
+
+    /// <summary>How many keys a lookup may give at most.</summary>
+    public int KeysMax { get; }
+
+    /// <summary>What stands under the keys, of which there are at most <see cref="KeysMax"/>; null when nothing does.</summary>
+    public RegoValue? Entry(Execution run, RegoValue[] keys)
+    {
+        ref var cell = ref Memo(run);
+        if (cell.State == MemoState.Known)
+        {
+            return Within(cell.Value, keys);
+        }
+
+        var known = cell.ByKey ??= [];
+        var at = keys.Length == 1 ? keys[0] : RegoArray.Of(keys);
+        if (known.TryGetValue(at, out var value))
+        {
+            return value;
+        }
+
+        value = IsSet ? Member(run, keys[0]) : Document(run, keys, new DocumentBuilder());
+        known[at] = value;
+        return value;
+    }
+
+    protected override RegoValue? Evaluate(Execution run) => Document(run, [], DocumentBuilder.Starting(IsSet));
+
+    private static RegoValue? Within(RegoValue? document, RegoValue[] keys)
+    {
+        foreach (var key in keys)
+        {
+            document = Documents.Get(document, key);
+        }
+
+        return document;
+    }
+
+    private RegoValue? Document(Execution run, RegoValue[] keys, DocumentBuilder document)
+    {
+        foreach (var plan in _plans[keys.Length].Value)
+        {
+            var frame = run.Push(plan.Size);
+            keys.CopyTo(frame.Slots, 0);
+            frame.Collectors[0] = document;
+            plan.First.Run(frame);
+            run.Pop();
+        }
+
+        return document.Build();
+    }
+
+    private RegoValue? Member(Execution run, RegoValue key)
+    {
+        foreach (var plan in _plans[1].Value)
+        {
+            var frame = run.Push(plan.Size);
+            frame.Slots[0] = key;
+            var found = !plan.First.Run(frame);
+            run.Pop();
+            if (found)
+            {
+                return key;
+            }
+        }
+
+        return null;
+    }
+
+    private BodyPlan[] PlanAll(int keys) => Array.ConvertAll(_sources, source => BodyPlanner.PlanPart(Program, source, keys, asMember: IsSet && keys == 1));
+}

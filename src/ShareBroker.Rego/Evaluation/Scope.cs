@@ -1,0 +1,79 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>
+/// What <c>input</c>, <c>data</c> and function names mean, and what was found out under that meaning. Each <c>with</c> makes a new one,
+/// with an empty memo, so that nothing learnt inside is believed outside.
+/// </summary>
+internal sealed class Scope
+{
+    private readonly int _memoCount;
+    private MemoCell[]? _memo;
+
+    private Scope(int memoCount) => _memoCount = memoCount;
+
+    public Scope? Outer { get; private init; }
+
+    public RegoValue? Input { get; set; }
+
+    /// <summary>The base document, with replacements laid over it.</summary>
+    public RegoValue Data { get; set; } = RegoObject.Empty;
+
+    /// <summary>Whether the base document is the policy's own, so that what a plan looked up in it beforehand holds.</summary>
+    public bool DataIsOriginal { get; set; }
+
+    /// <summary>Paths below <c>data</c> that were replaced: rules at or below them are not seen. Null when there are none.</summary>
+    public List<RegoValue[]>? Targets { get; set; }
+
+    /// <summary>Functions that were replaced. Null when there are none.</summary>
+    public Dictionary<Callee, Replacement>? Mocks { get; set; }
+
+    /// <summary>One cell for each set of rules.</summary>
+    public MemoCell[] Memo => _memo ??= new MemoCell[_memoCount];
+
+    public static Scope Outermost(Program program, RegoValue? input) =>
+        new(program.MemoCount) { Input = input, Data = program.Data, DataIsOriginal = true };
+
+    /// <summary>A scope that means the same as this one until it is changed.</summary>
+    public Scope Inner() => new(_memoCount)
+    {
+        Outer = this,
+        Input = Input,
+        Data = Data,
+        DataIsOriginal = DataIsOriginal,
+        Targets = Targets,
+        Mocks = Mocks,
+    };
+
+    /// <summary>Whether documents at this path come from a replacement, not from rules.</summary>
+    public bool Hides(RegoValue[] path)
+    {
+        if (Targets is null)
+        {
+            return false;
+        }
+
+        foreach (var target in Targets)
+        {
+            if (target.Length <= path.Length && target.AsSpan().SequenceEqual(path.AsSpan(0, target.Length)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The base document at a path, or null.</summary>
+    public RegoValue? BaseAt(ReadOnlySpan<RegoValue> path)
+    {
+        RegoValue? value = Data;
+        foreach (var key in path)
+        {
+            value = Documents.GetStored(value, key);
+        }
+
+        return value;
+    }
+}

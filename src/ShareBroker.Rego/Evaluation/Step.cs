@@ -1,0 +1,175 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>
+/// A link in the chain that a body is planned to: for each of its own solutions it runs the rest of the chain.
+/// False means that nobody wants further solutions: every loop up to the head of the chain ends.
+/// </summary>
+internal abstract partial class Step
+{
+    public Step Next { get; set; } = null!;
+
+    public abstract bool Run(Frame frame);
+
+    /// <summary>Expressions that hold at most once, one after another.</summary>
+    public sealed class Sequence(Check[] checks) : Step
+    {
+        public override bool Run(Frame frame)
+        {
+            foreach (var check in checks)
+            {
+                frame.Run.Meter.Step();
+                if (!check.Test(frame))
+                {
+                    return true;
+                }
+            }
+
+            return Next.Run(frame);
+        }
+    }
+
+    /// <summary>Each member of a collection whose key fits the pattern.</summary>
+    public sealed class Scan(ValueNode source, Pattern key, int slot) : Step
+    {
+        public override bool Run(Frame frame)
+        {
+            Execution.EnsureStack();
+            return source.Eval(frame) switch
+            {
+                RegoArray array => Items(frame, array),
+                RegoObject obj => Entries(frame, obj),
+                RegoSet set => Members(frame, set),
+                _ => true,
+            };
+        }
+
+        private bool Items(Frame frame, RegoArray array)
+        {
+            for (var i = 0; i < array.Count; i++)
+            {
+                frame.Run.Meter.Step();
+                if (key is Pattern.Any || key.Match(frame, RegoNumber.Of(i)))
+                {
+                    frame.Slots[slot] = array[i];
+                    if (!Next.Run(frame))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        }
+
+        private bool Entries(Frame frame, RegoObject obj)
+        {
+            var keys = obj.Keys;
+            var values = obj.ValuesByKey;
+            for (var i = 0; i < keys.Length; i++)
+            {
+                frame.Run.Meter.Step();
+                if (key.Match(frame, keys[i]))
+                {
+                    frame.Slots[slot] = values[i];
+                    if (!Next.Run(frame))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        }
+
+        private bool Members(Frame frame, RegoSet set)
+        {
+            foreach (var member in set.Items)
+            {
+                frame.Run.Meter.Step();
+                if (key.Match(frame, member))
+                {
+                    frame.Slots[slot] = member;
+                    if (!Next.Run(frame))
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>Each result of a relation, such as <c>walk</c>.</summary>
+    public sealed class Relation(BuiltinCallee callee, ValueNode[] arguments, Pattern result, Text.Location location) : Step
+    {
+        public override bool Run(Frame frame)
+        {
+            Execution.EnsureStack();
+            var mocks = frame.Run.Scope.Mocks;
+            if (mocks is not null && mocks.TryGetValue(callee, out var replacement))
+            {
+                return replacement.Call(frame, arguments, location) is not { } value || !result.Match(frame, value) || Next.Run(frame);
+            }
+
+            var go = true;
+            callee.Relate(frame, arguments, location, value =>
+            {
+                frame.Run.Meter.Step();
+                go = !result.Match(frame, value) || Next.Run(frame);
+                return go;
+            });
+            return go;
+        }
+    }
+
+    /// <summary>Each document that a reference with keys known at run time may mean.</summary>
+    public sealed class Walk(DataWalk walk, int slot) : Step
+    {
+        public override bool Run(Frame frame) => walk.Each(frame, value =>
+        {
+            frame.Slots[slot] = value;
+            return Next.Run(frame);
+        });
+    }
+
+    /// <summary>Begins what a <c>with</c> covers.</summary>
+    public sealed class EnterScope(Replacement[] replacements) : Step
+    {
+        public override bool Run(Frame frame)
+        {
+            Execution.EnsureStack();
+            var run = frame.Run;
+            var outer = run.Scope;
+            var inner = outer.Inner();
+            foreach (var replacement in replacements)
+            {
+                if (!replacement.ApplyTo(inner, frame))
+                {
+                    return true;
+                }
+            }
+
+            run.Scope = inner;
+            var go = Next.Run(frame);
+            run.Scope = outer;
+            return go;
+        }
+    }
+
+    /// <summary>Ends what a <c>with</c> covers: the rest of the body sees the world as it was.</summary>
+    public sealed class LeaveScope : Step
+    {
+        public override bool Run(Frame frame)
+        {
+            var run = frame.Run;
+            var inner = run.Scope;
+            run.Scope = inner.Outer!;
+            var go = Next.Run(frame);
+            run.Scope = inner;
+            return go;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Syntax;
+
+namespace ShareBroker.Rego;
+
+/// <summary>Describes compiled rules to those outside the engine.</summary>
+internal static class RuleDescriptions
+{
+    public static IReadOnlyList<RuleDescription> Of(CompiledPolicy policy) =>
+        [.. policy.Modules.SelectMany(static module => module.Rules).SelectMany(Links).Select(Describe)];
+
+    private static IEnumerable<Rule> Links(Rule rule)
+    {
+        for (var link = rule; link is not null; link = link.Else)
+        {
+            yield return link;
+        }
+    }
+
+    private static RuleDescription Describe(Rule rule)
+    {
+        var path = rule.Head.Path;
+        var text = path.Count == 1 ? "data" : new Term.Ref(rule.Location, path[0], [.. path.Skip(1)]).ToString();
+        return new RuleDescription(text, rule.Head.Location.File, rule.Head.Location.Row, KindOf(rule));
+    }
+
+    private static RuleDescriptionKind KindOf(Rule rule)
+    {
+        if (rule.IsDefault)
+        {
+            return RuleDescriptionKind.Default;
+        }
+
+        if (rule.Head.IsFunction)
+        {
+            return RuleDescriptionKind.Function;
+        }
+
+        if (rule.Head.Kind == RuleKind.MultiValue)
+        {
+            return RuleDescriptionKind.PartialSet;
+        }
+
+        return rule.Head.Path.Skip(1).All(static part => part is Term.Constant)
+            ? RuleDescriptionKind.Complete
+            : RuleDescriptionKind.PartialObject;
+    }
+}
