@@ -41,7 +41,7 @@ public sealed class HealthService : Grpc.Health.V1.Health.HealthBase
         }
     }
 
-    /// <summary>Says for good that nothing is served any more, and ends every watch, so that the process can stop without waiting.</summary>
+    /// <summary>Says for good that nothing is served any more, and ends every watch, so that nobody waits for them.</summary>
     public void Close()
     {
         lock (_lock)

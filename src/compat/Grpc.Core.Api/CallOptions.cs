@@ -1,6 +1,6 @@
 namespace Grpc.Core;
 
-/// <summary>How one call is to be made. A value: each <c>With</c> method answers with a changed copy and leaves the receiver alone.</summary>
+/// <summary>How one call is to be made. Each <c>With</c> method answers with a changed copy and leaves the receiver alone.</summary>
 public struct CallOptions
 {
     /// <summary>Sets what is given and leaves the rest at "none"; the default value of this type is as good as no arguments.</summary>

@@ -33,7 +33,7 @@ public class Method<TRequest, TResponse> : IMethod
     /// <summary>The method's name without its service.</summary>
     public string Name { get; }
 
-    /// <summary>The path under which the method is called: a slash, the service, a slash, the name; the same string at every read.</summary>
+    /// <summary>The path of the method: a slash, the service, a slash, the name; the same string at every read.</summary>
     public string FullName { get; }
 
     /// <summary>Requests to bytes and back.</summary>

@@ -1,6 +1,6 @@
 namespace Grpc.Core;
 
-/// <summary>One call as its server sees it: what the client sent beside its messages, and what the answer shall carry beside its own.</summary>
+/// <summary>One call as its server sees it: what came beside the requests, and what shall go beside the responses.</summary>
 public abstract class ServerCallContext
 {
     private Dictionary<object, object>? _userState;

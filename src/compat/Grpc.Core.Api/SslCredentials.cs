@@ -1,6 +1,6 @@
 namespace Grpc.Core;
 
-/// <summary>TLS, with the caller's own choices where they are given; channels over the platform's HTTP client accept none of them.</summary>
+/// <summary>TLS, with the caller's own choices where they are given; channels over the platform's HTTP client accept none.</summary>
 public sealed class SslCredentials : ChannelCredentials
 {
     private readonly VerifyPeerCallback? _verifyPeerCallback;

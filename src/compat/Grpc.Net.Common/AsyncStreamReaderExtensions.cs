@@ -6,7 +6,7 @@ namespace Grpc.Core;
 public static class AsyncStreamReaderExtensions
 {
     /// <summary>Every message until the end of the stream; the token given here and the one given to the enumeration both end it.</summary>
-    /// <exception cref="ArgumentNullException"><paramref name="streamReader"/> is null; thrown by this call, not by the enumeration.</exception>
+    /// <exception cref="ArgumentNullException">The reader is null; thrown by this call, not by the enumeration.</exception>
     public static IAsyncEnumerable<T> ReadAllAsync<T>(
         this IAsyncStreamReader<T> streamReader, CancellationToken cancellationToken = default)
     {

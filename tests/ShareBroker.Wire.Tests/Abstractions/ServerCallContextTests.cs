@@ -26,7 +26,8 @@ public sealed class ServerCallContextTests
         context.WriteOptions.ShouldBeSameAs(WriteOptions.Default);
         await context.WriteResponseHeadersAsync([]);
         Should.Throw<NotSupportedException>(() => context.CreatePropagationToken()).Message.ShouldBe("default");
-        Should.Throw<NotSupportedException>(() => context.CreatePropagationToken(ContextPropagationOptions.Default)).Message.ShouldBe("given");
+        Should.Throw<NotSupportedException>(() => context.CreatePropagationToken(ContextPropagationOptions.Default))
+            .Message.ShouldBe("given");
     }
 
     [Fact]

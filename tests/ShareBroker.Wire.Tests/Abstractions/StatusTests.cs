@@ -23,7 +23,8 @@ public sealed class StatusTests
     }
 
     [Fact]
-    public void Unknown_numbers_survive() => new Status((StatusCode)77, "odd").ToString().ShouldBe("Status(StatusCode=\"77\", Detail=\"odd\")");
+    public void Unknown_numbers_survive() =>
+        new Status((StatusCode)77, "odd").ToString().ShouldBe("Status(StatusCode=\"77\", Detail=\"odd\")");
 
     [Fact]
     public void It_shows_the_exception_behind_it() =>

@@ -22,7 +22,8 @@ public sealed class SecureCallTests
             metadata.Add("authorization", "Bearer of-channel");
         });
         var ofCall = CallCredentials.Compose(Adding("x-first", "1"), Adding("x-second", "2"));
-        using var channel = host.Connect(options => options.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, ofChannel));
+        using var channel = host.Connect(
+            options => options.Credentials = ChannelCredentials.Create(ChannelCredentials.SecureSsl, ofChannel));
         var client = new FourKinds.FourKindsClient(channel);
 
         var answer = await client.UnaryAsync(Context, new CallOptions(credentials: ofCall));
@@ -38,7 +39,8 @@ public sealed class SecureCallTests
     public async Task Credentials_that_fail_end_the_call_before_it_is_sent()
     {
         await using var host = await TestHost.StartAsync(isSecure: true);
-        var failing = CallCredentials.FromInterceptor(static (_, _) => throw new RpcException(new Status(StatusCode.Unauthenticated, "no token")));
+        var failing = CallCredentials.FromInterceptor(
+            static (_, _) => throw new RpcException(new Status(StatusCode.Unauthenticated, "no token")));
 
         var failure = await Should.ThrowAsync<RpcException>(
             async () => await host.Client.UnaryAsync(new Ask { Wish = Wish.Wait }, new CallOptions(credentials: failing)));

@@ -67,7 +67,8 @@ public sealed class BoundedGzipCompressionProviderTests
 
         for (var length = 1; length < compressed.Length; length++)
         {
-            var refusal = Should.Throw<RpcException>(() => CompressionProviderTests.Decompress(Provider, compressed[..length]), $"cut at {length}");
+            var refusal = Should.Throw<RpcException>(
+                () => CompressionProviderTests.Decompress(Provider, compressed[..length]), $"cut at {length}");
             refusal.StatusCode.ShouldBe(StatusCode.InvalidArgument);
         }
     }
@@ -81,9 +82,11 @@ public sealed class BoundedGzipCompressionProviderTests
         foreach (var tail in tails)
         {
             byte[] both = [.. compressed, .. tail];
-            Should.Throw<RpcException>(() => CompressionProviderTests.Decompress(Provider, both)).StatusCode.ShouldBe(StatusCode.InvalidArgument);
+            Should.Throw<RpcException>(() => CompressionProviderTests.Decompress(Provider, both))
+                .StatusCode.ShouldBe(StatusCode.InvalidArgument);
             await using var inflating = Provider.CreateDecompressionStream(new MemoryStream(both));
-            (await Should.ThrowAsync<RpcException>(() => inflating.CopyToAsync(Stream.Null))).StatusCode.ShouldBe(StatusCode.InvalidArgument);
+            (await Should.ThrowAsync<RpcException>(() => inflating.CopyToAsync(Stream.Null)))
+                .StatusCode.ShouldBe(StatusCode.InvalidArgument);
         }
     }
 

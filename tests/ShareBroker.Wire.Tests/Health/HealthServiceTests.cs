@@ -32,7 +32,8 @@ public sealed class HealthServiceTests
         var all = await client.ListAsync(new HealthListRequest());
 
         all.Statuses.ToDictionary(static one => one.Key, static one => one.Value.Status).ShouldBe(
-            new Dictionary<string, ServingStatus> { [""] = ServingStatus.Serving, [Service] = ServingStatus.NotServing }, ignoreOrder: true);
+            new Dictionary<string, ServingStatus> { [""] = ServingStatus.Serving, [Service] = ServingStatus.NotServing },
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class HealthServiceTests
             health.SetStatus($"s{index}", ServingStatus.Serving);
         }
 
-        Should.Throw<RpcException>(() => { _ = health.List(new HealthListRequest(), null!); }).StatusCode.ShouldBe(StatusCode.ResourceExhausted);
+        Should.Throw<RpcException>(() => { _ = health.List(new HealthListRequest(), null!); })
+            .StatusCode.ShouldBe(StatusCode.ResourceExhausted);
     }
 
     [Fact]

@@ -160,7 +160,8 @@ internal static class CSharpSurface
         .Select(static one =>
         {
             var isClass = one.GenericParameterAttributes.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint);
-            var parts = (isClass ? ["class"] : Array.Empty<string>()).Concat(one.GetGenericParameterConstraints().Select(FullName)).ToArray();
+            string[] kind = isClass ? ["class"] : [];
+            var parts = kind.Concat(one.GetGenericParameterConstraints().Select(FullName)).ToArray();
             return parts.Length == 0 ? "" : $" where {one.Name} : {string.Join(", ", parts)}";
         }));
 

@@ -21,11 +21,12 @@ internal static class IntermediateSurface
 
     /// <summary>Every type that others can name, and every member they can name, as <c>Type</c> and <c>Type :: member</c>.</summary>
     public static IEnumerable<string> LinesOf(Assembly assembly) =>
-        assembly.GetTypes().Where(static type => !type.IsNestedPrivate && !type.IsNestedAssembly && !type.IsNotPublic).SelectMany(static type =>
-        {
-            var name = Name(type);
-            return type.GetMembers(Declared).Select(Member).OfType<string>().Select(member => $"{name} :: {member}").Prepend(name);
-        });
+        assembly.GetTypes().Where(static type => !type.IsNestedPrivate && !type.IsNestedAssembly && !type.IsNotPublic)
+            .SelectMany(static type =>
+            {
+                var name = Name(type);
+                return type.GetMembers(Declared).Select(Member).OfType<string>().Select(member => $"{name} :: {member}").Prepend(name);
+            });
 
     private static string? Member(MemberInfo member) => member switch
     {

@@ -18,7 +18,7 @@ using ShareBroker.Wire.Reflection;
 
 namespace ShareBroker.InteropServer;
 
-/// <summary>A real server on the loopback interface with the four kinds, health and reflection, on a port that the system chooses.</summary>
+/// <summary>A server on the loopback interface with the four kinds, health and reflection, on a port of the system's choice.</summary>
 internal static class InteropHost
 {
     public const int InflatedBytesMax = 1_000_000;

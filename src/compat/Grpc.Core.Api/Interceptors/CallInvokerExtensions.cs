@@ -3,7 +3,7 @@ namespace Grpc.Core.Interceptors;
 /// <summary>Puts interceptors in front of an invoker.</summary>
 public static class CallInvokerExtensions
 {
-    /// <summary>An invoker whose calls meet <paramref name="interceptor"/> first; intercept it again and the newer one comes before.</summary>
+    /// <summary>An invoker whose calls meet the interceptor first; intercept it again, and the newer one comes before.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static CallInvoker Intercept(this CallInvoker invoker, Interceptor interceptor)
     {
@@ -29,7 +29,7 @@ public static class CallInvokerExtensions
         return outermost;
     }
 
-    /// <summary>An invoker that gives each call the headers which the function makes of the call's own, empty ones if it has none.</summary>
+    /// <summary>An invoker that gives each call the headers which the function makes of its own, empty ones if it has none.</summary>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     public static CallInvoker Intercept(this CallInvoker invoker, Func<Metadata, Metadata> interceptor)
     {

@@ -8,7 +8,7 @@ public interface ICompressionProvider
     /// <summary>The name that stands in the headers <c>grpc-encoding</c> and <c>grpc-accept-encoding</c>.</summary>
     string EncodingName { get; }
 
-    /// <summary>A stream that compresses into <paramref name="stream"/> and is finished by disposing it; a null level is the provider's own.</summary>
+    /// <summary>A stream that compresses into the given one and is finished by disposing it; a null level is the provider's own.</summary>
     Stream CreateCompressionStream(Stream stream, CompressionLevel? compressionLevel);
 
     /// <summary>A stream that reads what <paramref name="stream"/> holds compressed.</summary>
