@@ -89,7 +89,7 @@ classes := {code: class |
 }
 
 class_of(code) := words.reasons[code].class if {
-	words.reasons[code].class != "mixed"
+	words.reasons[code].class != "either"
 } else := "request" if {
 	some row in denies
 	row.reason == code

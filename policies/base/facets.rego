@@ -132,7 +132,7 @@ explicit_consent := "yes" if {
 # custom:
 #   id: base-4
 #   status: verify
-#   source: clarified
+#   source: ours
 opened := {opening.sc |
 	some code in named
 	some opening in words.legal_bases[code].opens
