@@ -9,10 +9,11 @@ internal sealed class Builtin
     private readonly OperandKinds[] _operands;
     private readonly BuiltinFunction? _body;
 
-    private Builtin(BuiltinSignature signature, BuiltinFunction? body, BuiltinRelation? relation, string? kindNames)
+    private Builtin(
+        BuiltinSignature signature, BuiltinFunction? body, BuiltinRelation? relation, string? kindNames, bool checksKinds = true)
     {
         Signature = signature;
-        _operands = [.. signature.ArgumentTypes.Select(type => OperandKinds.Of(type, kindNames))];
+        _operands = checksKinds ? [.. signature.ArgumentTypes.Select(type => OperandKinds.Of(type, kindNames))] : [];
         _body = body;
         Relation = relation;
         Function = body is null ? null : Invoke;
@@ -30,6 +31,14 @@ internal sealed class Builtin
     /// <summary>A function with the types written <c>first, second -&gt; result</c>.</summary>
     public static Builtin Of(string name, string types, BuiltinFunction body, string? infix = null, string? kindNames = null) =>
         new(Sign(name, types, infix), body, null, kindNames);
+
+    /// <summary>A test whether its operand is a sound text of some form; an operand of another kind is not.</summary>
+    public static Builtin Test(string name, BuiltinFunction body) => new(
+        Sign(name, "string -> boolean", null),
+        (context, arguments) => arguments[0] is RegoString ? body(context, arguments) : RegoBoolean.False,
+        null,
+        null,
+        checksKinds: false);
 
     /// <summary>A function whose result stays the same within one evaluation only.</summary>
     public static Builtin Nondeterministic(string name, string types, BuiltinFunction? body) =>

@@ -30,6 +30,7 @@ internal static class BuiltinRegistry
         PatternFamily.All,
         GlobFamily.All,
         FormatFamily.All,
+        TimeFamily.All,
         DeclaredFamily.All,
     ];
 

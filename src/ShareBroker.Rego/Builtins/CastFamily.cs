@@ -35,6 +35,11 @@ internal static class CastFamily
 
     private static RegoNumber Read(string text)
     {
+        if (text.TrimStart('+', '-').ToUpperInvariant() is "INF" or "INFINITY" or "NAN")
+        {
+            throw BuiltinException.Operand(1, "must be a finite number but got string");
+        }
+
         var plain = RegoNumber.TryParse(text, out var number) || RegoNumber.TryParse(InJsonNotation(text), out number);
         if (!plain || text.Length > RegoNumber.IntegerDigitsMax)
         {

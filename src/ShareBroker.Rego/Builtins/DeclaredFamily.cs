@@ -3,7 +3,7 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>Functions that the compiler knows and this engine does not compute: calling one is an error.</summary>
 internal static class DeclaredFamily
 {
-    public static IEnumerable<Builtin> All => [.. Others, .. Io, .. Time, .. Crypto, .. Graphql, .. Net];
+    public static IEnumerable<Builtin> All => [.. Others, .. Io, .. Crypto, .. Graphql, .. Net];
 
     private static IEnumerable<Builtin> Others =>
     [
@@ -51,23 +51,6 @@ internal static class DeclaredFamily
         Builtin.Nondeterministic("io.jwt.encode_sign_raw", "string, string, string -> string", null),
         Builtin.Nondeterministic("io.jwt.encode_sign", "object[string: any], object[string: any], object[string: any] -> string", null),
         Builtin.Declared("io.jwt.verify_eddsa", "string, string -> boolean"),
-    ];
-
-    private static IEnumerable<Builtin> Time =>
-    [
-        Builtin.Nondeterministic("time.now_ns", "-> number", null),
-        Builtin.Declared("time.parse_ns", "string, string -> number"),
-        Builtin.Declared("time.parse_rfc3339_ns", "string -> number"),
-        Builtin.Declared("time.parse_duration_ns", "string -> number"),
-        Builtin.Declared("time.format", "any<number, array<number, string>, array<number, string, string>> -> string"),
-        Builtin.Declared("time.date", "any<number, array<number, string>> -> array<number, number, number>"),
-        Builtin.Declared("time.clock", "any<number, array<number, string>> -> array<number, number, number>"),
-        Builtin.Declared("time.weekday", "any<number, array<number, string>> -> string"),
-        Builtin.Declared("time.add_date", "number, number, number, number -> number"),
-        Builtin.Declared(
-            "time.diff",
-            "any<number, array<number, string>>, any<number, array<number, string>> -> array<number, number, number, number, "
-            + "number, number>"),
     ];
 
     private static IEnumerable<Builtin> Crypto =>

@@ -17,7 +17,7 @@ internal static class JsonTextFamily
             "any, object<indent: string, prefix: string, pretty: boolean>[string: any] -> string",
             MarshalWithOptions),
         Builtin.Of("json.unmarshal", "string -> any", Unmarshal),
-        Builtin.Of("json.is_valid", "string -> boolean", IsValid),
+        Builtin.Test("json.is_valid", IsValid),
     ];
 
     /// <summary>Reads a text as policies do: of two equal keys the last wins. Null when it is not JSON.</summary>

@@ -10,7 +10,7 @@ internal static class PatternFamily
 {
     public static IEnumerable<Builtin> All =>
     [
-        Builtin.Of("regex.is_valid", "string -> boolean", IsValid),
+        Builtin.Test("regex.is_valid", IsValid),
         Builtin.Of("regex.match", "string, string -> boolean", IsMatch),
         Builtin.Of("re_match", "string, string -> boolean", IsMatch),
         Builtin.Of("regex.split", "string, string -> array[string]", Split),
