@@ -77,7 +77,7 @@ internal sealed class LogWriter
             var now = _time.GetUtcNow();
             _lastTime = now > _lastTime ? now : _lastTime;
             var head = _published.Head;
-            var stamp = new StatementStamp(_signer.Origin, newJti(_lastTime), _lastTime, head.Size, head.Root);
+            var stamp = new StatementStamp(_signer.Origin, draft.Jti ?? newJti(_lastTime), _lastTime, head.Size, head.Root);
             var pending = new PendingAppend(draft, stamp, secretId, secret);
             Interlocked.Increment(ref _queued);
             return _queue.Writer.TryWrite(pending)
