@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using ShareBroker.Rego.Values;
 
@@ -20,6 +21,14 @@ internal sealed class BuiltinTable
     public static FrozenSet<string> Deprecated { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
         "any", "all", "cast_array", "cast_boolean", "cast_null", "cast_object", "cast_set", "cast_string", "re_match", "set_diff", "net.cidr_overlap");
+
+    private readonly ConcurrentDictionary<string, RegoType?> _types = new(StringComparer.Ordinal);
+
+    /// <summary>The function's type; null when there is no such builtin.</summary>
+    public RegoType? TypeOf(string name) => Find(name) is not { } signature
+        ? null
+        : _types.GetOrAdd(name, static (_, known) => new RegoType.Function(
+            [.. known.ArgumentTypes.Select(TypeNotation.Parse)], TypeNotation.Parse(known.ResultType), known.IsVariadic), signature);
 
     public BuiltinSignature? Find(string name) => _signatures.GetValueOrDefault(name);
 }

@@ -29,6 +29,9 @@ internal sealed class CompiledPolicy
     /// <summary>Generated variable names and what was written for them.</summary>
     public required IReadOnlyDictionary<string, string> WrittenNames { get; init; }
 
+    /// <summary>What is known of the types of the documents that rules define; queries are checked against it.</summary>
+    public required TypeNode Types { get; init; }
+
     /// <summary>What queries over these modules are compiled with.</summary>
     public required BuiltinTable Builtins { get; init; }
 }

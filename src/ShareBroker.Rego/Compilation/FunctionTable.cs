@@ -62,9 +62,4 @@ internal sealed class FunctionTable(BuiltinTable builtins, RuleTree rules)
             ? $"{call.Function}: arity mismatch"
             : $"function {call.Function} has arity {arity}, got {given} argument{(given == 1 ? string.Empty : "s")}";
     }
-
-    private sealed class WrittenNames(Func<string, string> written) : TreeRewriter
-    {
-        public override Term Rewrite(Term term) => term is Term.Var variable ? variable with { Name = written(variable.Name) } : RewriteParts(term);
-    }
 }

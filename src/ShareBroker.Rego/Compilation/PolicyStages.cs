@@ -14,6 +14,7 @@ internal sealed class PolicyStages
     private readonly CompileOptions _options;
     private readonly List<RegoError> _errors = [];
     private readonly LocalNames _names;
+    private readonly TypeNode _types = new();
     private RuleTree _tree = new();
     private FunctionTable _functions;
     private RuleGraph? _graph;
@@ -73,6 +74,7 @@ internal sealed class PolicyStages
             Modules = [.. _units.Select(static unit => new CompiledModule(unit.Module, unit.Rules))],
             Rules = _tree,
             WrittenNames = _names.Written,
+            Types = _types,
             Builtins = _builtins,
         };
     }
@@ -235,6 +237,13 @@ internal sealed class PolicyStages
 
     private void CheckTypes()
     {
+        var branches = AllBranches.ToArray();
+        var checker = new TypeChecker(_builtins, _types, _names.WrittenFor);
+        _errors.AddRange(_graph!.InOrder()
+            .SelectMany(node => checker.Check(branches[node]))
+            .OrderBy(static error => error.Location.File, StringComparer.Ordinal)
+            .ThenBy(static error => error.Location.Row)
+            .ThenBy(static error => error.Location.Column));
     }
 
     private void CheckDeprecated()

@@ -41,6 +41,7 @@ internal sealed class QueryStages
             () => _functions.Check(visit => TreeWalk.Exprs(_query, visit), _names.WrittenFor, _errors),
             OrderBody,
             () => _query = new DynamicTerms(_names).Rewrite(_query),
+            () => _errors.AddRange(new TypeChecker(_policy.Builtins, _policy.Types, _names.WrittenFor).Check(_query)),
         ];
         foreach (var stage in stages)
         {

@@ -30,11 +30,11 @@ internal sealed class RuleGraph
         }
     }
 
-    /// <summary>The definitions, each after all that it reads. Meaningless when there is recursion.</summary>
-    public IEnumerable<Rule> InOrder()
+    /// <summary>The numbers of the definitions in the order given, each after all that it reads. Meaningless when there is recursion.</summary>
+    public IReadOnlyList<int> InOrder()
     {
         var done = new bool[_nodes.Count];
-        var order = new List<Rule>(_nodes.Count);
+        var order = new List<int>(_nodes.Count);
         for (var start = 0; start < _nodes.Count; start++)
         {
             Visit(start, done, order);
@@ -80,14 +80,14 @@ internal sealed class RuleGraph
     }
 
     // Depth first with an own stack: chains of rules may be long.
-    private void Visit(int start, bool[] done, List<Rule> order)
+    private void Visit(int start, bool[] done, List<int> order)
     {
         var open = new Stack<(int Node, bool Left)>([(start, false)]);
         while (open.TryPop(out var step))
         {
             if (step.Left)
             {
-                order.Add(_nodes[step.Node]);
+                order.Add(step.Node);
                 continue;
             }
 

@@ -1,0 +1,127 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Compilation;
+
+/// <summary>Makes types and asks them for their parts.</summary>
+internal static class Types
+{
+    // What policies declare stays far below these; beyond them a type says nothing any more.
+    private const int SizeMax = 4_000;
+    private const int DepthMax = 100;
+
+    public static RegoType Anything { get; } = new RegoType.Any([]);
+
+    public static RegoType Null { get; } = new RegoType.Scalar(RegoKind.Null);
+
+    public static RegoType Boolean { get; } = new RegoType.Scalar(RegoKind.Boolean);
+
+    public static RegoType Number { get; } = new RegoType.Scalar(RegoKind.Number);
+
+    public static RegoType String { get; } = new RegoType.Scalar(RegoKind.String);
+
+    public static bool IsAnything(RegoType? type) => type is RegoType.Any { Of.Count: 0 };
+
+    public static RegoType Array(IReadOnlyList<RegoType?> items, RegoType? rest) => Limit(new RegoType.Array(items, rest));
+
+    public static RegoType Object(IReadOnlyDictionary<RegoValue, RegoType?> known, RegoType? key, RegoType? value) =>
+        Limit(new RegoType.Object(known, key, value));
+
+    public static RegoType Object(RegoType? key, RegoType? value) => Object(new SortedDictionary<RegoValue, RegoType?>(), key, value);
+
+    public static RegoType Set(RegoType? of) => Limit(new RegoType.Set(of));
+
+    /// <summary>Either type.</summary>
+    public static RegoType? Or(RegoType? a, RegoType? b)
+    {
+        if (a is null || b is null)
+        {
+            return a ?? b;
+        }
+
+        if (IsAnything(a) || IsAnything(b))
+        {
+            return Anything;
+        }
+
+        var all = new SortedDictionary<string, RegoType>(StringComparer.Ordinal);
+        foreach (var type in Alternatives(a).Concat(Alternatives(b)))
+        {
+            all[type.ToString()] = type;
+        }
+
+        return all.Count == 1 ? all.Values.First() : Limit(new RegoType.Any([.. all.Values]));
+    }
+
+    /// <summary>The exact type of a value.</summary>
+    public static RegoType Of(RegoValue value) => value switch
+    {
+        RegoArray array => Array([.. array.Items.ToArray().Select(Of)], array.Count == 0 ? Anything : null),
+        RegoObject { Count: 0 } => Object(Anything, Anything),
+        RegoObject members => Object(
+            new SortedDictionary<RegoValue, RegoType?>(members.Keys.ToArray().ToDictionary(static key => key, key => (RegoType?)Of(members.Get(key)!))),
+            null,
+            null),
+        RegoSet set => Set(set.Items.ToArray().Select(Of).Aggregate((RegoType?)null, Or) ?? Anything),
+        _ => value.Kind switch
+        {
+            RegoKind.Null => Null,
+            RegoKind.Boolean => Boolean,
+            RegoKind.Number => Number,
+            _ => String,
+        },
+    };
+
+    /// <summary>The type of what selects a part; null when there are no parts.</summary>
+    public static RegoType? Keys(RegoType? type) => type switch
+    {
+        RegoType.Array => Number,
+        RegoType.Object members => Or(members.Known.Keys.Select(Of).Aggregate((RegoType?)null, Or), members.Key),
+        RegoType.Set set => set.Of,
+        RegoType.Any { Of.Count: 0 } => Anything,
+        RegoType.Any any => any.Of.Select(Keys).Aggregate((RegoType?)null, Or),
+        _ => null,
+    };
+
+    /// <summary>The type of all parts together.</summary>
+    public static RegoType? Values(RegoType? type) => type switch
+    {
+        RegoType.Array array => Or(array.Items.Aggregate((RegoType?)null, Or), array.Rest),
+        RegoType.Object members => Or(members.Known.Values.Aggregate((RegoType?)null, Or), members.Value),
+        RegoType.Set set => set.Of,
+        RegoType.Any { Of.Count: 0 } => Anything,
+        RegoType.Any any => any.Of.Select(Values).Aggregate((RegoType?)null, Or),
+        _ => null,
+    };
+
+    /// <summary>The type of the part that a constant selects; null when there is none.</summary>
+    public static RegoType? Select(RegoType? type, RegoValue key)
+    {
+        switch (type)
+        {
+            case RegoType.Array array:
+                return key is RegoNumber number && number.TryGetInt64(out var index) && index is >= 0 and < int.MaxValue ? array.At((int)index) : null;
+            case RegoType.Object members:
+                return members.Known.TryGetValue(key, out var known) ? known
+                    : members.IsOpen && Contains(members.Key, Of(key)) ? members.Value : null;
+            case RegoType.Set set:
+                return Contains(set.Of, Of(key)) ? Of(key) : null;
+            case RegoType.Any { Of.Count: 0 }:
+                return Anything;
+            case RegoType.Any any:
+                return any.Of.Select(one => Select(one, key)).Aggregate((RegoType?)null, Or);
+            default:
+                return null;
+        }
+    }
+
+    private static bool Contains(RegoType? type, RegoType other) => type switch
+    {
+        RegoType.Any { Of.Count: 0 } => true,
+        RegoType.Any any => any.Of.Contains(other),
+        _ => type is not null && type.Equals(other),
+    };
+
+    private static IEnumerable<RegoType> Alternatives(RegoType type) => type is RegoType.Any any ? any.Of : [type];
+
+    private static RegoType Limit(RegoType type) => type.Size > SizeMax || type.Depth > DepthMax ? Anything : type;
+}
