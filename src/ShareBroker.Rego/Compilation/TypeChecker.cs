@@ -145,7 +145,7 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
         return entries.Entries.Count == 0 ? Types.Object(Types.Anything, Types.Anything) : Types.Object(known, key, value);
     }
 
-    private RegoError? CheckWiths(Expr expr, TypeScope scope)
+    private static RegoError? CheckWiths(Expr expr, TypeScope scope)
     {
         foreach (var with in expr.Withs)
         {

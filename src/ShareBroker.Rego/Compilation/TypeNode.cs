@@ -1,4 +1,3 @@
-using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation;

@@ -1,5 +1,4 @@
 using ShareBroker.Rego.Syntax;
-using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation;
 
