@@ -39,6 +39,11 @@ public static class StrictJson
         {
             throw new ReceiptException("json_invalid", "the text is not JSON, or an object has the same member twice", fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            // The search for names that stand twice trips over half a surrogate pair in one.
+            throw LoneSurrogate(fault);
+        }
     }
 
     /// <summary>The string that an element holds.</summary>

@@ -38,7 +38,8 @@ public sealed class AppendingTests : IDisposable
     {
         await using var log = await _folder.OpenAsync();
 
-        var logged = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(() => log.AppendAsync(LogFolder.ADenial(), default))));
+        var logged = await Task.WhenAll(Enumerable.Range(0, 1000).Select(_ => Task.Run(() => log.AppendAsync(LogFolder.ADenial(),
+            default))));
 
         logged.Select(statement => statement.Index).Order().ShouldBe(Enumerable.Range(1, 1000).Select(index => (long)index));
         foreach (var statement in logged)
@@ -154,7 +155,8 @@ public sealed class AppendingTests : IDisposable
         hold.Set();
 
         refused.IsOutcomeKnown.ShouldBeTrue();
-        var outcomes = await Task.WhenAll(appends.Select(async append => await append.ContinueWith(done => done.IsCompletedSuccessfully, TaskScheduler.Default)));
+        var outcomes = await Task.WhenAll(appends.Select(async append => await append.ContinueWith(done => done.IsCompletedSuccessfully,
+            TaskScheduler.Default)));
         log.Head.Size.ShouldBe(1 + outcomes.Count(logged => logged));
         outcomes.ShouldContain(true);
     }
@@ -195,7 +197,8 @@ public sealed class AppendingTests : IDisposable
         _folder.Verifier.Verify((await log.ReceiptAsync(logged.Index, default))!, []).ShouldBeOfType<ReceiptVerdict.Verified>();
         foreach (var file in Directory.GetFiles(_folder.Options.Directory, "secrets.db*"))
         {
-            Convert.ToHexString(ReadShared(file)).Contains(Convert.ToHexString(logged.Secret.ToArray()), StringComparison.Ordinal).ShouldBeFalse(file);
+            Convert.ToHexString(ReadShared(file)).Contains(Convert.ToHexString(logged.Secret.ToArray()), StringComparison.Ordinal)
+                .ShouldBeFalse(file);
         }
     }
 
