@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Foreign gRPC clients (Node's @grpc/grpc-js, Python's grpcio) against a small server on our abstraction assemblies.
 # Installs what is missing, needs no arguments, ends with 'N passed, N failed', exits 0 only if every check passed.
-# INTEROP_SKIP_BUILD=1 uses a server that is built already; CONFIGURATION chooses which (Debug).
+# INTEROP_SKIP_BUILD=1 uses a server that is built already; CONFIGURATION chooses which (Release).
 set -uo pipefail
 cd "$(dirname "$0")"
 work=$(mktemp -d)
@@ -22,17 +22,22 @@ give_up() {
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
-configuration=${CONFIGURATION:-Debug}
+configuration=${CONFIGURATION:-Release}
 project=server/ShareBroker.InteropServer.csproj
 if [ -z "${INTEROP_SKIP_BUILD:-}" ]; then
-  dotnet build -nologo -v:q -clp:NoSummary -c "$configuration" "$project" >"$work/build" 2>&1 || { cat "$work/build"; give_up "the server does not build"; }
+  dotnet build -nologo -v:q -clp:NoSummary -c "$configuration" "$project" >"$work/build" 2>&1 \
+    || { cat "$work/build"; give_up "the server does not build"; }
 fi
 dll=$(dotnet msbuild "$project" -nologo -getProperty:TargetPath -p:Configuration="$configuration") || give_up "the server's path is unknown"
 [ -f "$dll" ] || give_up "the server is not built: $dll"
 
-node --version >/dev/null 2>&1 || as_root apt-get install -y -qq nodejs npm >"$work/node" 2>&1 || { cat "$work/node"; give_up "node cannot be installed"; }
+if ! node --version >/dev/null 2>&1; then
+  { as_root apt-get update -qq && as_root apt-get install -y -qq nodejs npm; } >"$work/node" 2>&1 \
+    || { cat "$work/node"; give_up "node cannot be installed"; }
+fi
 if ! (cd node && npm ls >/dev/null 2>&1); then
-  (cd node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$work/npm" 2>&1 || { cat "$work/npm"; give_up "npm ci failed"; }
+  (cd node && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error) >"$work/npm" 2>&1 \
+    || { cat "$work/npm"; give_up "npm ci failed"; }
 fi
 if ! /usr/bin/python3 -c 'import grpc, google.protobuf' 2>/dev/null; then
   { as_root apt-get update -qq && as_root apt-get install -y -qq python3-grpcio python3-protobuf; } >"$work/apt" 2>&1 \

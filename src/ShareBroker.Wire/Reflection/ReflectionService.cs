@@ -28,12 +28,19 @@ public sealed class ReflectionService : ServerReflection.ServerReflectionBase
     {
         // A stream carries each import once: whoever reads it keeps what it has got.
         var carried = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+        try
         {
-            var response = Answer(request, carried);
-            response.ValidHost = request.Host;
-            response.OriginalRequest = request;
-            await responseStream.WriteAsync(response, context.CancellationToken);
+            await foreach (var request in requestStream.ReadAllAsync(context.CancellationToken))
+            {
+                var response = Answer(request, carried);
+                response.ValidHost = request.Host;
+                response.OriginalRequest = request;
+                await responseStream.WriteAsync(response, context.CancellationToken);
+            }
+        }
+        catch (Exception gone) when (gone is OperationCanceledException or IOException && context.CancellationToken.IsCancellationRequested)
+        {
+            // Tools often go without a goodbye; that is no fault of the server and needs no line in its log.
         }
     }
 

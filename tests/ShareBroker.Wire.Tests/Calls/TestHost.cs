@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.AspNetCore.Server;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,9 +39,26 @@ internal sealed class TestHost : IAsyncDisposable
     public static async Task<TestHost> StartAsync(Action<GrpcServiceOptions>? configure = null, bool isSecure = false)
     {
         var certificate = isSecure ? SelfSigned() : null;
-        var app = InteropHost.Create(certificate, configure);
+        var app = InteropHost.Create(certificate, options =>
+        {
+            options.Interceptors.Add<EndNote>();
+            configure?.Invoke(options);
+        });
         await app.StartAsync();
         return new TestHost(app, certificate);
+    }
+
+    /// <summary>How streams that servers write ended, as soon as there are so many.</summary>
+    public async Task<string[]> EndsOfCallsAsync(int count)
+    {
+        var ends = new List<string>();
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (ends.Count < count)
+        {
+            ends.Add(await Calls.Ends.Reader.ReadAsync(patience.Token));
+        }
+
+        return [.. ends];
     }
 
     /// <summary>One more channel, whose server certificate must be the very one of this server.</summary>
@@ -73,5 +92,29 @@ internal sealed class TestHost : IAsyncDisposable
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
+    }
+
+    internal sealed class EndNote(CallLog calls) : Interceptor
+    {
+        public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+            TRequest request,
+            IServerStreamWriter<TResponse> responseStream,
+            ServerCallContext context,
+            ServerStreamingServerMethod<TRequest, TResponse> continuation) =>
+            NoteAsync(base.ServerStreamingServerHandler(request, responseStream, context, continuation), context);
+
+        public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+            IAsyncStreamReader<TRequest> requestStream,
+            IServerStreamWriter<TResponse> responseStream,
+            ServerCallContext context,
+            DuplexStreamingServerMethod<TRequest, TResponse> continuation) =>
+            NoteAsync(base.DuplexStreamingServerHandler(requestStream, responseStream, context, continuation), context);
+
+        private async Task NoteAsync(Task handling, ServerCallContext context)
+        {
+            await handling.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            calls.Ends.Writer.TryWrite($"{context.Method} ended {(handling.IsCompletedSuccessfully ? "well" : "badly")}");
+            await handling;
+        }
     }
 }

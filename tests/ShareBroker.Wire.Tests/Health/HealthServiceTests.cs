@@ -79,6 +79,18 @@ public sealed class HealthServiceTests
     }
 
     [Fact]
+    public async Task A_watcher_that_goes_is_no_fault_of_the_server()
+    {
+        await using var host = await TestHost.StartAsync();
+        var call = new Grpc.Health.V1.Health.HealthClient(host.Channel).Watch(new HealthCheckRequest());
+        (await NextAsync(call)).ShouldBe(ServingStatus.Serving);
+
+        call.Dispose();
+
+        (await host.EndsOfCallsAsync(1)).ShouldBe(["/grpc.health.v1.Health/Watch ended well"]);
+    }
+
+    [Fact]
     public async Task Closing_tells_every_watcher_and_ends_its_watch()
     {
         await using var host = await TestHost.StartAsync();

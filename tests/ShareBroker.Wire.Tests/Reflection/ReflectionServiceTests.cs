@@ -102,6 +102,19 @@ public sealed class ReflectionServiceTests
         Should.Throw<ArgumentNullException>(() => new Wire.Reflection.ReflectionService(null!));
     }
 
+    [Fact]
+    public async Task A_tool_that_goes_without_a_goodbye_is_no_fault_of_the_server()
+    {
+        await using var host = await TestHost.StartAsync();
+        var call = new ServerReflection.ServerReflectionClient(host.Channel).ServerReflectionInfo();
+        await call.RequestStream.WriteAsync(new ServerReflectionRequest { ListServices = "" });
+        (await call.ResponseStream.MoveNext()).ShouldBeTrue();
+
+        call.Dispose();
+
+        (await host.EndsOfCallsAsync(1)).ShouldBe(["/grpc.reflection.v1.ServerReflection/ServerReflectionInfo ended well"]);
+    }
+
     private static string[] FileNames(ServerReflectionResponse answer) =>
         [.. answer.FileDescriptorResponse.FileDescriptorProto.Select(static bytes => FileDescriptorProto.Parser.ParseFrom(bytes).Name)];
 

@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace ShareBroker.InteropServer;
 
 /// <summary>What tests want to hear from inside a running call.</summary>
@@ -8,4 +10,6 @@ internal sealed class CallLog
     public TaskCompletionSource Cancelled { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public List<string> Interceptions { get; } = [];
+
+    public Channel<string> Ends { get; } = Channel.CreateUnbounded<string>();
 }
