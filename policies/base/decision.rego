@@ -27,7 +27,7 @@ decision := refusal({fault.code | some fault in validation.faults}, {fault.rule 
 } else := refusal({"deny_default"}, set(), []) if {
 	count(fields.permits) == 0
 } else := refusal({"deny_holder_declined"}, {"base-14"}, []) if {
-	request.fact("holder.declined") == true
+	declined
 } else := {
 	"effect": "permit",
 	"reasons": sort({row.reason | some row in fields.permits}),
@@ -48,6 +48,15 @@ struck(row) if {
 # METADATA
 # title: Stage 3, rows that close every permit without a code of their own
 blocks := [row | some row in tables.fired("block"); not request.emergency]
+
+# METADATA
+# title: base-14, a permit is never a duty to share
+# description: It counts only where a permit stands; the holder's words go to the requester beside the decision, never in it.
+# custom:
+#   id: base-14
+#   status: verify
+#   source: 004:266-267
+declined if request.fact("holder.declined") == true
 
 refusal(codes, rules, rows) := {
 	"effect": "deny",

@@ -1,6 +1,7 @@
 # METADATA
 # title: Stage 1, the words of the request
-# description: Closed lists. A word that no list knows, or a member of the wrong kind, refuses the request before anything else is looked at.
+# description: >-
+#   Closed lists. A word that no list knows, or a member of the wrong kind, refuses the request before anything else is looked at.
 package sharebroker.validation
 
 import data.base.words
