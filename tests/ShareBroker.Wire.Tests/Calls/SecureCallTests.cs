@@ -63,6 +63,22 @@ public sealed class SecureCallTests
     }
 
     [Fact]
+    public async Task The_server_knows_the_certificate_that_the_client_shows()
+    {
+        await using var host = await TestHost.StartAsync(isSecure: true);
+        using var certificate = TestHost.SelfSigned("agency.example");
+        using var channel = host.Connect(static _ => { }, certificate);
+
+        var known = await new FourKinds.FourKindsClient(channel).UnaryAsync(Context);
+        var unknown = await host.Client.UnaryAsync(Context);
+
+        known.Context["authenticated"].ShouldBe("True");
+        known.Context["identity"].ShouldBe("x509_common_name=agency.example");
+        unknown.Context["authenticated"].ShouldBe("False");
+        unknown.Context["identity"].ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Call_credentials_are_not_sent_without_protection()
     {
         await using var host = await TestHost.StartAsync();

@@ -38,7 +38,7 @@ internal sealed class TestHost : IAsyncDisposable
 
     public static async Task<TestHost> StartAsync(Action<GrpcServiceOptions>? configure = null, bool isSecure = false)
     {
-        var certificate = isSecure ? SelfSigned() : null;
+        var certificate = isSecure ? SelfSigned("localhost") : null;
         var app = InteropHost.Create(certificate, options =>
         {
             options.Interceptors.Add<EndNote>();
@@ -62,7 +62,7 @@ internal sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>One more channel, whose server certificate must be the very one of this server.</summary>
-    public GrpcChannel Connect(Action<GrpcChannelOptions> configure)
+    public GrpcChannel Connect(Action<GrpcChannelOptions> configure, X509Certificate2? clientCertificate = null)
     {
         var options = new GrpcChannelOptions();
         if (_certificate is not null)
@@ -70,6 +70,11 @@ internal sealed class TestHost : IAsyncDisposable
             var handler = new SocketsHttpHandler();
             handler.SslOptions.RemoteCertificateValidationCallback =
                 (_, shown, _, _) => shown is not null && shown.GetCertHashString() == _certificate.GetCertHashString();
+            if (clientCertificate is not null)
+            {
+                handler.SslOptions.ClientCertificates = [clientCertificate];
+            }
+
             options.HttpHandler = handler;
             options.DisposeHttpClient = true;
         }
@@ -86,10 +91,11 @@ internal sealed class TestHost : IAsyncDisposable
         _certificate?.Dispose();
     }
 
-    private static X509Certificate2 SelfSigned()
+    /// <summary>A certificate of nobody but itself, good for a day.</summary>
+    public static X509Certificate2 SelfSigned(string commonName)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={commonName}", key, HashAlgorithmName.SHA256);
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
     }

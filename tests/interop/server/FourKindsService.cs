@@ -120,6 +120,7 @@ internal sealed class FourKindsService(CallLog calls) : FourKinds.FourKindsBase
                 ["host"] = context.Host,
                 ["peer"] = context.Peer,
                 ["authenticated"] = context.AuthContext.IsPeerAuthenticated.ToString(),
+                ["identity"] = string.Join(',', context.AuthContext.PeerIdentity.Select(static one => $"{one.Name}={one.Value}")),
                 ["user-state"] = context.UserState.Count.ToString(CultureInfo.InvariantCulture),
             },
         };
