@@ -3,7 +3,8 @@ using ShareBroker.Rego.Syntax;
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>
-/// Orders the expressions of a body, and of the closures in it, so that each one's inputs are bound by those before it. What is safe where it
+/// Orders the expressions of a body, and of the closures in it, so that each one's inputs are bound by those before it. What is safe
+/// where it
 /// stands stays there; the rest moves back no further than it must.
 /// </summary>
 internal sealed class BodyOrdering
@@ -34,7 +35,7 @@ internal sealed class BodyOrdering
             before = ordered.Count;
             for (var i = 0; i < waiting.Count; i++)
             {
-                if (waiting[i].TryPlace(safe, ordered))
+                if (waiting[i].TryPlace(safe))
                 {
                     ordered.Add(waiting[i].Expr);
                     waiting.RemoveAt(i--);
@@ -89,7 +90,7 @@ internal sealed class BodyOrdering
             Missing = Vars.Of(expr, VarScope.Safety);
             Missing.ExceptWith(safe);
             _closed = Vars.New();
-            TreeWalkClosures(expr, _closed);
+            AddClosures(expr, _closed);
             _closed.IntersectWith(bodyVars);
             _closed.ExceptWith(globals);
         }
@@ -98,7 +99,7 @@ internal sealed class BodyOrdering
 
         public HashSet<string> Missing { get; private set; }
 
-        public bool TryPlace(HashSet<string> safe, List<Expr> ordered)
+        public bool TryPlace(HashSet<string> safe)
         {
             var outputs = OutputVars.Of(Expr, safe);
 
@@ -123,12 +124,11 @@ internal sealed class BodyOrdering
                 return false;
             }
 
-            _ = ordered;
             safe.UnionWith(outputs);
             return true;
         }
 
-        private static void TreeWalkClosures(Expr expr, HashSet<string> found)
+        private static void AddClosures(Expr expr, HashSet<string> found)
         {
             if (expr.Statement is Statement.Every every)
             {
@@ -167,7 +167,10 @@ internal sealed class BodyOrdering
         {
             Term.ArrayComprehension c => c with { Body = ordering.OrderClosure(around, globals, Vars.Of(c.Item), c.Body) },
             Term.SetComprehension c => c with { Body = ordering.OrderClosure(around, globals, Vars.Of(c.Item), c.Body) },
-            Term.ObjectComprehension c => c with { Body = ordering.OrderClosure(around, globals, Vars.Of(c.Key).Union(Vars.Of(c.Value)), c.Body) },
+            Term.ObjectComprehension c => c with
+            {
+                Body = ordering.OrderClosure(around, globals, Vars.Of(c.Key).Union(Vars.Of(c.Value)), c.Body),
+            },
             _ => RewriteParts(term),
         };
     }

@@ -4,7 +4,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>The builtins that policies may call, by name. <c>eq</c> and <c>assign</c> belong to the language and are always there.</summary>
+/// <summary>The builtins that policies may call, by name. <c>eq</c> and <c>assign</c> belong to the language and are always
+/// there.</summary>
 internal sealed class BuiltinTable
 {
     private readonly FrozenDictionary<string, BuiltinSignature> _signatures;
@@ -20,7 +21,8 @@ internal sealed class BuiltinTable
     /// <summary>Accepted in the old language only.</summary>
     public static FrozenSet<string> Deprecated { get; } = FrozenSet.Create(
         StringComparer.Ordinal,
-        "any", "all", "cast_array", "cast_boolean", "cast_null", "cast_object", "cast_set", "cast_string", "re_match", "set_diff", "net.cidr_overlap");
+        "any", "all", "cast_array", "cast_boolean", "cast_null", "cast_object", "cast_set", "cast_string", "re_match", "set_diff",
+        "net.cidr_overlap");
 
     private readonly ConcurrentDictionary<string, RegoType?> _types = new(StringComparer.Ordinal);
 

@@ -96,7 +96,8 @@ internal sealed class CallHoister(LocalNames names, Func<Term, int> arity)
 
     private Term.Call Arguments(Term.Call call, List<Expr> support) => call with { Arguments = Expand(call.Arguments, support) };
 
-    private IReadOnlyList<Term> Expand(IReadOnlyList<Term> terms, List<Expr> support) => terms.Count == 0 ? terms : [.. terms.Select(term => Expand(term, support))];
+    private IReadOnlyList<Term> Expand(IReadOnlyList<Term> terms, List<Expr> support) =>
+        terms.Count == 0 ? terms : [.. terms.Select(term => Expand(term, support))];
 
     private Term Expand(Term term, List<Expr> support)
     {
@@ -116,7 +117,10 @@ internal sealed class CallHoister(LocalNames names, Func<Term, int> arity)
             case Term.Object entries:
                 return entries with
                 {
-                    Entries = [.. entries.Entries.Select(entry => new ObjectEntry(Expand(entry.Key, support), Expand(entry.Value, support)))],
+                    Entries =
+                    [
+                        .. entries.Entries.Select(entry => new ObjectEntry(Expand(entry.Key, support), Expand(entry.Value, support))),
+                    ],
                 };
             case Term.ArrayComprehension c:
                 var (arrayBody, items) = Comprehension(c.Body, c.Item);

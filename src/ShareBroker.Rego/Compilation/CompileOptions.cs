@@ -3,7 +3,8 @@ namespace ShareBroker.Rego.Compilation;
 /// <summary>What compilation keeps and checks.</summary>
 internal sealed record CompileOptions
 {
-    /// <summary>Keep <c>print</c> calls, as <c>internal.print</c> of one array of sets (a set is empty when its operand is undefined). Otherwise they are dropped.</summary>
+    /// <summary>Keep <c>print</c> calls, as <c>internal.print</c> of one array of sets (a set is empty when its operand is undefined).
+    /// Otherwise they are dropped.</summary>
     public bool KeepPrint { get; init; }
 
     /// <summary>How many faults are reported at most.</summary>

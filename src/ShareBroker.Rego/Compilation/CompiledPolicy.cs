@@ -4,19 +4,25 @@ namespace ShareBroker.Rego.Compilation;
 /// Modules that passed every check, in the form that evaluation is planned from.
 /// <list type="bullet">
 /// <item>Names: every reference begins with <c>data</c>, <c>input</c> or a local variable; local variables that were declared (<c>:=</c>,
-/// <c>some</c>, <c>every</c>, parameters) have names that are unique in the whole policy (<c>__local0__</c>); others keep their written name,
+/// <c>some</c>, <c>every</c>, parameters) have names that are unique in the whole policy (<c>__local0__</c>); others keep their written
+/// name,
 /// which is unique in its rule body; wildcards are <c>$0</c>, <c>$1</c>.</item>
 /// <item>Statements: there is no <c>some</c>, <c>:=</c> or <c>==</c> left; a claim is a term, a call, or <c>eq(a, b)</c>, which unifies.
 /// <c>some k, v in xs</c> has become <c>eq(v, xs[k])</c>.</item>
-/// <item>Calls are never nested: a call is a whole claim or the second argument of an <c>eq</c> (<c>eq(pattern, f(x))</c>, also what was written
+/// <item>Calls are never nested: a call is a whole claim or the second argument of an <c>eq</c> (<c>eq(pattern, f(x))</c>, also what was
+/// written
 /// <c>f(x, pattern)</c>). Arguments are variables, constants and composites of them; no references, calls or comprehensions.</item>
-/// <item>References and comprehensions stand as a whole claim or as a side of an <c>eq</c>; operands of references are constants, variables and
+/// <item>References and comprehensions stand as a whole claim or as a side of an <c>eq</c>; operands of references are constants,
+/// variables and
 /// composites of them. Operands that are unbound variables enumerate.</item>
 /// <item>Order: every expression's inputs are bound by those before it, left to right; negated expressions bind nothing.</item>
-/// <item>Heads: path operands after the name, key and value are constants, variables or composites of them, all bound by the body or the parameters.
+/// <item>Heads: path operands after the name, key and value are constants, variables or composites of them, all bound by the body or the
+/// parameters.
 /// Parameters are patterns: variables, constants, arrays and objects.</item>
-/// <item><c>with</c>: targets are <c>input…</c>, <c>data…</c> or a function's name; values are terms without references, or, when a function is
-/// replaced by a function, a reference that is its name (without operands for a builtin such as <c>count</c>); no other value is a reference.</item>
+/// <item><c>with</c>: targets are <c>input…</c>, <c>data…</c> or a function's name; values are terms without references, or, when a
+/// function is
+/// replaced by a function, a reference that is its name (without operands for a builtin such as <c>count</c>); no other value is a
+/// reference.</item>
 /// </list>
 /// </summary>
 internal sealed class CompiledPolicy

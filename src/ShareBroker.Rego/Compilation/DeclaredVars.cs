@@ -2,7 +2,8 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>The variables that a body declares with <c>:=</c> or <c>some</c>, its <c>every</c> bodies included, comprehensions not.</summary>
+/// <summary>The variables that a body declares with <c>:=</c> or <c>some</c>, its <c>every</c> bodies included, comprehensions
+/// not.</summary>
 internal static class DeclaredVars
 {
     public static HashSet<string> Of(Body body)

@@ -3,7 +3,8 @@ using ShareBroker.Rego.Syntax;
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>
-/// Binds references and comprehensions inside of terms to variables before the expression: <c>f(data.x)</c> becomes <c>y = data.x; f(y)</c>.
+/// Binds references and comprehensions inside of terms to variables before the expression: <c>f(data.x)</c> becomes <c>y = data.x;
+/// f(y)</c>.
 /// This also takes them out of negated expressions: an undefined argument fails the body, it does not satisfy the <c>not</c>.
 /// </summary>
 internal sealed class DynamicTerms(LocalNames names)
@@ -28,7 +29,8 @@ internal sealed class DynamicTerms(LocalNames names)
             case Statement.Every every:
                 return expr with { Statement = every with { Domain = Bind(expr, every.Domain, result), Body = Rewrite(every.Body) } };
             case Statement.Claim { Term: Term.Call call } when Equation.Is(call):
-                return Equation.With(expr, call with { Arguments = [Side(expr, call.Arguments[0], result), Side(expr, call.Arguments[1], result)] });
+                var left = Side(expr, call.Arguments[0], result);
+                return Equation.With(expr, call with { Arguments = [left, Side(expr, call.Arguments[1], result)] });
             case Statement.Claim { Term: Term.Call call }:
                 return Equation.With(expr, Arguments(expr, call, result));
             case Statement.Claim claim:
@@ -75,7 +77,10 @@ internal sealed class DynamicTerms(LocalNames names)
             case Term.Object entries:
                 return entries with
                 {
-                    Entries = [.. entries.Entries.Select(entry => new ObjectEntry(Bind(expr, entry.Key, result), Bind(expr, entry.Value, result)))],
+                    Entries =
+                    [
+                        .. entries.Entries.Select(entry => new ObjectEntry(Bind(expr, entry.Key, result), Bind(expr, entry.Value, result))),
+                    ],
                 };
             case var _ when TreeWalk.BodyOf(term) is not null:
                 return Variable(expr, InnerBody(term), result);

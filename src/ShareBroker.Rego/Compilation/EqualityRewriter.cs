@@ -5,8 +5,11 @@ namespace ShareBroker.Rego.Compilation;
 /// <summary>Makes <c>==</c> statements unifications. Safe once every body is ordered: all their variables are bound by then.</summary>
 internal sealed class EqualityRewriter : TreeRewriter
 {
-    public override Statement Rewrite(Statement statement) =>
-        base.Rewrite(statement) is var inner && inner is Statement.Claim { Term: Term.Call { Function: Term.Var { Name: "equal" }, Arguments.Count: 2 } call }
-            ? new Statement.Claim(call with { Function = new Term.Var(call.Function.Location, "eq") })
+    public override Statement Rewrite(Statement statement)
+    {
+        var inner = base.Rewrite(statement);
+        return inner is Statement.Claim { Term: Term.Call { Function: Term.Var { Name: "equal" } function, Arguments.Count: 2 } call }
+            ? new Statement.Claim(call with { Function = function with { Name = "eq" } })
             : inner;
+    }
 }

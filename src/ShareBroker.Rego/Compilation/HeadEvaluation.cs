@@ -2,7 +2,8 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>Moves what a head or a comprehension's head would have to look up into the body: <c>p := data.x</c> becomes <c>p := y if y = data.x</c>.</summary>
+/// <summary>Moves what a head or a comprehension's head would have to look up into the body: <c>p := data.x</c> becomes <c>p := y if y =
+/// data.x</c>.</summary>
 internal sealed class HeadEvaluation(LocalNames names) : TreeRewriter
 {
     public override Rule Rewrite(Rule rule)

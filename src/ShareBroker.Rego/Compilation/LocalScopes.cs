@@ -70,5 +70,6 @@ internal sealed class LocalScopes
 
     /// <summary>The variables the innermost scope declared with <c>some</c> or <c>every</c>.</summary>
     public IEnumerable<(string Written, string Name)> Declared() =>
-        _scopes[^1].Occurrences.Where(static pair => pair.Value == Occurrence.Declared).Select(pair => (pair.Key, _scopes[^1].Names[pair.Key]));
+        _scopes[^1].Occurrences.Where(static pair => pair.Value == Occurrence.Declared)
+            .Select(pair => (pair.Key, _scopes[^1].Names[pair.Key]));
 }

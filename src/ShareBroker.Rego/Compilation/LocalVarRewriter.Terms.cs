@@ -20,7 +20,9 @@ internal sealed partial class LocalVarRewriter
         : RewriteTerm(function);
 
     private IReadOnlyList<With> RewriteWiths(Expr expr) =>
-        expr.Withs.Count == 0 ? expr.Withs : [.. expr.Withs.Select(with => with with { Target = Target(with.Target), Value = RewriteTerm(with.Value) })];
+        expr.Withs.Count == 0
+            ? expr.Withs
+            : [.. expr.Withs.Select(with => with with { Target = Target(with.Target), Value = RewriteTerm(with.Value) })];
 
     // A target names a document, even where a variable hides that document's name.
     private Term Target(Term target) => target is Term.Ref { Head: Term.Var { Name: "input" or "data" } } reference

@@ -5,7 +5,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>
-/// Removes <c>:=</c>, <c>some</c> and the scopes they make: each declared variable gets a name of its own, so that equal names mean one variable
+/// Removes <c>:=</c>, <c>some</c> and the scopes they make: each declared variable gets a name of its own, so that equal names mean one
+/// variable
 /// in the whole rule. Redeclaration, use before declaration and unused declarations are faults.
 /// </summary>
 internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError> errors)
@@ -187,7 +188,9 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
     }
 
     private Term.Var Bound(Term.Var variable, Location place) =>
-        variable.IsWildcard || Declare(variable.Name, Occurrence.Declared, place) is not { } name ? variable : variable with { Name = name };
+        variable.IsWildcard || Declare(variable.Name, Occurrence.Declared, place) is not { } name
+            ? variable
+            : variable with { Name = name };
 
     private Expr RewriteAssignment(Expr expr)
     {

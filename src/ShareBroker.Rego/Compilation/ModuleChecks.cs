@@ -3,7 +3,8 @@ using ShareBroker.Rego.Text;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>What v1 forbids in a module as a whole: hiding <c>input</c> and <c>data</c>, two imports of one name, deprecated builtins.</summary>
+/// <summary>What v1 forbids in a module as a whole: hiding <c>input</c> and <c>data</c>, two imports of one name, deprecated
+/// builtins.</summary>
 internal static class ModuleChecks
 {
     public static IEnumerable<RegoError> RootOverrides(Module module, IReadOnlyList<Rule> rules)

@@ -50,9 +50,9 @@ internal sealed class PolicyStages
     {
         Action[] stages =
         [
-            ResolveRefs, CheckOverrides, CheckImports, SetRuleTree, RewriteLocals, RewriteTemplates, CheckVoidCalls, RewritePrint, HoistCalls, SetGraph,
-            EvaluateHeads, CheckWiths, CheckConflicts, CheckFunctions, CheckHeadSafety, OrderBodies, RewriteEquals, BindDynamicTerms, CheckRecursion,
-            CheckTypes, CheckDeprecated,
+            ResolveRefs, CheckOverrides, CheckImports, SetRuleTree, RewriteLocals, RewriteTemplates, CheckVoidCalls, RewritePrint,
+            HoistCalls, SetGraph, EvaluateHeads, CheckWiths, CheckConflicts, CheckFunctions, CheckHeadSafety, OrderBodies,
+            RewriteEquals, BindDynamicTerms, CheckRecursion, CheckTypes, CheckDeprecated,
         ];
         foreach (var stage in stages)
         {
@@ -91,7 +91,9 @@ internal sealed class PolicyStages
     {
         foreach (var group in _units.GroupBy(static unit => string.Join('\u0000', unit.Module.Package.Path)))
         {
-            var names = group.SelectMany(static unit => unit.Module.Rules).Select(static rule => ((Term.Var)rule.Head.Path[0]).Name).ToHashSet(StringComparer.Ordinal);
+            var names = group.SelectMany(static unit => unit.Module.Rules)
+                .Select(static rule => ((Term.Var)rule.Head.Path[0]).Name)
+                .ToHashSet(StringComparer.Ordinal);
             foreach (var unit in group)
             {
                 var resolver = new RefResolver(unit.Module.Package.Path, names, unit.Module.Imports, _errors);

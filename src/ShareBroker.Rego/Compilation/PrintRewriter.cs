@@ -1,10 +1,10 @@
 using ShareBroker.Rego.Syntax;
-using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>Drops <c>print</c> calls, or makes them <c>internal.print([{a}, {b}])</c> with sets that are empty where an operand is undefined.</summary>
+/// <summary>Drops <c>print</c> calls, or makes them <c>internal.print([{a}, {b}])</c> with sets that are empty where an operand is
+/// undefined.</summary>
 internal sealed class PrintRewriter(LocalNames? names) : TreeRewriter
 {
     public override Body Rewrite(Body body)
@@ -43,9 +43,7 @@ internal sealed class PrintRewriter(LocalNames? names) : TreeRewriter
     public static Term.SetComprehension Capture(Term term, LocalNames names)
     {
         var variable = names.NextVar(term.Location);
-        return new Term.SetComprehension(term.Location, variable, new Body([Equation.Of(term.Location, variable, term) with { Generated = false }]));
+        var binding = Equation.Of(term.Location, variable, term) with { Generated = false };
+        return new Term.SetComprehension(term.Location, variable, new Body([binding]));
     }
-
-    /// <summary>Faults for operands that nothing before the call declares.</summary>
-    public static RegoError Undeclared(Location place, string name) => new(ErrorCodes.Compile, $"var {name} is undeclared", place);
 }

@@ -37,7 +37,8 @@ internal sealed class RefResolver : TreeRewriter
         {
             if (PatternVars(argument, parameters) is { } shadowed)
             {
-                _errors.Add(new RegoError(ErrorCodes.Compile, $"args must not shadow {shadowed} (use a different variable name)", rule.Location));
+                _errors.Add(new RegoError(
+                    ErrorCodes.Compile, $"args must not shadow {shadowed} (use a different variable name)", rule.Location));
                 return rule;
             }
         }
@@ -102,7 +103,9 @@ internal sealed class RefResolver : TreeRewriter
     }
 
     private static Term.Ref At(Location location, string head, IReadOnlyList<Term> operands) => new(
-        location, new Term.Var(location, head), [.. operands.Select(operand => operand.Location.Row == 0 ? operand with { Location = location } : operand)]);
+        location,
+        new Term.Var(location, head),
+        [.. operands.Select(operand => operand.Location.Row == 0 ? operand with { Location = location } : operand)]);
 
     private (string Head, IReadOnlyList<Term> Operands)? Global(string name) =>
         _globals.TryGetValue(name, out var global) && !_hidden.Exists(hidden => hidden.Contains(name)) ? global : null;

@@ -4,7 +4,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>
-/// A set of values that a term may have. A closed family; made by <see cref="Types"/>, which replaces what grows too large by <c>any</c>, so that
+/// A set of values that a term may have. A closed family; made by <see cref="Types"/>, which replaces what grows too large by <c>any</c>,
+/// so that
 /// no policy can make the checks explode. Null stands for "not known yet".
 /// </summary>
 internal abstract class RegoType : IEquatable<RegoType>
@@ -26,7 +27,8 @@ internal abstract class RegoType : IEquatable<RegoType>
     public sealed override string ToString() => _text ??= Print();
 
     public bool Equals(RegoType? other) =>
-        ReferenceEquals(this, other) || (other is not null && other.GetType() == GetType() && other.Size == Size && other.ToString() == ToString());
+        ReferenceEquals(this, other)
+        || (other is not null && other.GetType() == GetType() && other.Size == Size && other.ToString() == ToString());
 
     public sealed override bool Equals(object? obj) => Equals(obj as RegoType);
 
@@ -58,7 +60,8 @@ internal abstract class RegoType : IEquatable<RegoType>
     }
 
     /// <summary>First the types of single places, then the type of all others; null when there are none.</summary>
-    public sealed class Array(IReadOnlyList<RegoType?> items, RegoType? rest) : RegoType(SizeOf([.. items, rest]), DepthOf([.. items, rest]))
+    public sealed class Array(IReadOnlyList<RegoType?> items, RegoType? rest)
+        : RegoType(SizeOf([.. items, rest]), DepthOf([.. items, rest]))
     {
         public IReadOnlyList<RegoType?> Items { get; } = items;
 
@@ -67,7 +70,8 @@ internal abstract class RegoType : IEquatable<RegoType>
         public RegoType? At(int index) => index < Items.Count ? Items[index] : Rest;
 
         protected override string Print() =>
-            "array" + (Items.Count == 0 ? string.Empty : $"<{string.Join(", ", Items.Select(TextOf))}>") + (Rest is null ? string.Empty : $"[{Rest}]");
+            "array" + (Items.Count == 0 ? string.Empty : $"<{string.Join(", ", Items.Select(TextOf))}>")
+                + (Rest is null ? string.Empty : $"[{Rest}]");
     }
 
     /// <summary>First the types under known keys, then those of all others; null when there are none.</summary>
@@ -84,10 +88,11 @@ internal abstract class RegoType : IEquatable<RegoType>
         public RegoType? Value { get; } = value;
 
         protected override string Print() =>
-            "object" + (Known.Count == 0 ? string.Empty : $"<{string.Join(", ", Known.Select(static p => $"{Plain(p.Key)}: {TextOf(p.Value)}"))}>")
+            "object" + (Known.Count == 0 ? string.Empty : $"<{string.Join(", ", Known.Select(Entry))}>")
             + (IsOpen ? $"[{TextOf(Key)}: {TextOf(Value)}]" : string.Empty);
 
-        private static string Plain(RegoValue key) => key is RegoString text ? text.Value : key.ToString();
+        private static string Entry(KeyValuePair<RegoValue, RegoType?> known) =>
+            $"{(known.Key is RegoString text ? text.Value : known.Key.ToString())}: {TextOf(known.Value)}";
     }
 
     public sealed class Set(RegoType? of) : RegoType(SizeOf([of]), DepthOf([of]))

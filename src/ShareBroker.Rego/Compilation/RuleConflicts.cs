@@ -28,7 +28,8 @@ internal sealed class RuleConflicts(RuleTree tree, IReadOnlyList<Module> modules
         var name = NameOf(rules[^1]);
         if (rules.Exists(IsGround))
         {
-            var inside = node.Descend().Skip(1).SelectMany(static below => below.Rules).Select(NameOf).Distinct().Order(StringComparer.Ordinal).ToArray();
+            var inside = node.Descend().Skip(1).SelectMany(static below => below.Rules).Select(NameOf)
+                .Distinct().Order(StringComparer.Ordinal).ToArray();
             if (inside.Length > 0)
             {
                 return Error(rules[0].Location, $"rule {name} conflicts with [{string.Join(' ', inside)}]");
@@ -61,7 +62,8 @@ internal sealed class RuleConflicts(RuleTree tree, IReadOnlyList<Module> modules
             foreach (var module in modules.Where(module => module.Package.Path.SequenceEqual(path, StringComparer.Ordinal)))
             {
                 errors.Add(Error(
-                    PackageOf(rule), $"package {string.Join('.', module.Package.Path)} conflicts with rule {NameOf(rule)} defined at {rule.Location}"));
+                    PackageOf(rule),
+                    $"package {string.Join('.', module.Package.Path)} conflicts with rule {NameOf(rule)} defined at {rule.Location}"));
             }
         }
     }

@@ -30,7 +30,8 @@ internal sealed class RuleGraph
         }
     }
 
-    /// <summary>The numbers of the definitions in the order given, each after all that it reads. Meaningless when there is recursion.</summary>
+    /// <summary>The numbers of the definitions in the order given, each after all that it reads. Meaningless when there is
+    /// recursion.</summary>
     public IReadOnlyList<int> InOrder()
     {
         var done = new bool[_nodes.Count];

@@ -2,7 +2,8 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>Makes <c>$"a {x}"</c> a call <c>internal.template_string(["a ", {y | y = x}])</c>: a set is empty where its expression is undefined.</summary>
+/// <summary>Makes <c>$"a {x}"</c> a call <c>internal.template_string(["a ", {y | y = x}])</c>: a set is empty where its expression is
+/// undefined.</summary>
 internal sealed class TemplateRewriter(LocalNames names) : TreeRewriter
 {
     public override Term Rewrite(Term term)

@@ -109,7 +109,8 @@ internal static class TreeWalk
         Exprs(rule.Body, visit);
     }
 
-    /// <summary>The bodies of the outermost closures in an expression: comprehensions and <c>every</c>; template parts are no bodies.</summary>
+    /// <summary>The bodies of the outermost closures in an expression: comprehensions and <c>every</c>; template parts are no
+    /// bodies.</summary>
     public static void InnerBodies(Expr expr, Action<Body> visit)
     {
         if (expr.Statement is Statement.Every every)

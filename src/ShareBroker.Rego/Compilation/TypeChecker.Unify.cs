@@ -19,7 +19,8 @@ internal sealed partial class TypeChecker
 
         return (a, b) switch
         {
-            (Term.Array x, Term.Array y) => x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(pair => UnifyTerms(pair.First, pair.Second, scope)),
+            (Term.Array x, Term.Array y) =>
+                x.Items.Count == y.Items.Count && x.Items.Zip(y.Items).All(pair => UnifyTerms(pair.First, pair.Second, scope)),
             (Term.Object x, Term.Object y) => UnifyObjects(x, y, scope),
             (Term.Array or Term.Object or Term.Var, Term.Var) => Infer(a, b, scope),
             (Term.Var, Term.Array or Term.Object) => Infer(b, a, scope),
@@ -58,7 +59,8 @@ internal sealed partial class TypeChecker
     {
         null => false,
         RegoType.Array array => array.Items.All(IsKnown) && (array.Rest is null || IsKnown(array.Rest)),
-        RegoType.Object members => members.Known.Values.All(IsKnown) && (!members.IsOpen || (IsKnown(members.Key) && IsKnown(members.Value))),
+        RegoType.Object members => members.Known.Values.All(IsKnown)
+            && (!members.IsOpen || (IsKnown(members.Key) && IsKnown(members.Value))),
         RegoType.Set set => IsKnown(set.Of),
         _ => true,
     };

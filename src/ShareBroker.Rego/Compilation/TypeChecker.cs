@@ -5,7 +5,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>
-/// Infers what rules and variables may hold and reports what can never match: equations of types without a common value, arguments of a wrong type,
+/// Infers what rules and variables may hold and reports what can never match: equations of types without a common value, arguments of a
+/// wrong type,
 /// references into what has no such part. Base data and input may be anything.
 /// </summary>
 internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode documents, Func<string, string> written)
@@ -20,7 +21,8 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
     {
         var scope = new TypeScope(null, documents, builtins).Inner();
         var errors = CheckBody(rule.Body, scope);
-        var path = rule.Head.Path.Skip(1).TakeWhile(static term => term is Term.Constant).Select(static term => ((Term.Constant)term).Value).ToArray();
+        var path = rule.Head.Path.Skip(1).TakeWhile(static term => term is Term.Constant)
+            .Select(static term => ((Term.Constant)term).Value).ToArray();
         if (errors.Count > 0)
         {
             // Others that read a faulty rule have no fault by it.
@@ -117,7 +119,8 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
         Term.Constant constant => Types.Of(constant.Value),
         Term.Var variable => scope.Find(variable.Name),
         Term.Ref reference => scope.OfRef(reference),
-        Term.Array array => Types.Array([.. array.Items.Select(item => TypeOf(item, scope))], array.Items.Count == 0 ? Types.Anything : null),
+        Term.Array { Items.Count: 0 } => Types.Array([], Types.Anything),
+        Term.Array array => Types.Array([.. array.Items.Select(item => TypeOf(item, scope))], null),
         Term.Set set => Types.Set(set.Items.Select(item => TypeOf(item, scope)).Aggregate((RegoType?)null, Types.Or) ?? Types.Anything),
         Term.Object entries => TypeOf(entries, scope),
         _ when TreeWalk.BodyOf(term) is not null => Check(term, scope).Type,

@@ -30,7 +30,8 @@ internal sealed class TypeNode
     }
 
     /// <summary>Sets the type at a path, whatever was there.</summary>
-    public void Put(IEnumerable<RegoValue> path, RegoType type) => path.Aggregate(this, static (node, key) => node.ChildOrNew(key)).Type = type;
+    public void Put(IEnumerable<RegoValue> path, RegoType type) =>
+        path.Aggregate(this, static (node, key) => node.ChildOrNew(key)).Type = type;
 
     /// <summary>Adds a type at a path: beside what other rules define there, and inside of objects defined above it.</summary>
     public void Insert(IReadOnlyList<RegoValue> path, RegoType type)
@@ -70,7 +71,8 @@ internal sealed class TypeNode
 
     private IEnumerable<(IReadOnlyList<RegoValue> Path, RegoType Type)> Leaves()
     {
-        var open = new Stack<(IReadOnlyList<RegoValue> Path, TypeNode Node)>(Children.Select(static p => ((IReadOnlyList<RegoValue>)[p.Key], p.Value)));
+        var open = new Stack<(IReadOnlyList<RegoValue> Path, TypeNode Node)>(
+            Children.Select(static pair => ((IReadOnlyList<RegoValue>)[pair.Key], pair.Value)));
         while (open.TryPop(out var step))
         {
             if (step.Node.Type is { } type)

@@ -2,7 +2,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>Reads the type notation of builtin signatures: <c>any&lt;string, array[any]&gt;</c>, <c>object&lt;a: string&gt;[string: any]</c>.</summary>
+/// <summary>Reads the type notation of builtin signatures: <c>any&lt;string, array[any]&gt;</c>, <c>object&lt;a: string&gt;[string:
+/// any]</c>.</summary>
 internal sealed class TypeNotation
 {
     private readonly string _text;

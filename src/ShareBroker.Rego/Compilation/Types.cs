@@ -58,7 +58,8 @@ internal static class Types
         RegoArray array => Array([.. array.Items.ToArray().Select(Of)], array.Count == 0 ? Anything : null),
         RegoObject { Count: 0 } => Object(Anything, Anything),
         RegoObject members => Object(
-            new SortedDictionary<RegoValue, RegoType?>(members.Keys.ToArray().ToDictionary(static key => key, key => (RegoType?)Of(members.Get(key)!))),
+            new SortedDictionary<RegoValue, RegoType?>(members.Keys.ToArray()
+                .ToDictionary(static key => key, key => (RegoType?)Of(members.Get(key)!))),
             null,
             null),
         RegoSet set => Set(set.Items.ToArray().Select(Of).Aggregate((RegoType?)null, Or) ?? Anything),
@@ -99,7 +100,9 @@ internal static class Types
         switch (type)
         {
             case RegoType.Array array:
-                return key is RegoNumber number && number.TryGetInt64(out var index) && index is >= 0 and < int.MaxValue ? array.At((int)index) : null;
+                return key is RegoNumber number && number.TryGetInt64(out var index) && index is >= 0 and < int.MaxValue
+                    ? array.At((int)index)
+                    : null;
             case RegoType.Object members:
                 return members.Known.TryGetValue(key, out var known) ? known
                     : members.IsOpen && Contains(members.Key, Of(key)) ? members.Value : null;

@@ -46,7 +46,7 @@ internal sealed class UnsafeVars
         var errors = first
             .Select(pair => (Name: written(pair.Key), Place: pair.Value))
             .Where(static pair => !pair.Name.StartsWith("__local", StringComparison.Ordinal))
-            .OrderBy(static pair => pair.Place.Row).ThenBy(static pair => pair.Place.Column).ThenBy(static pair => pair.Name, StringComparer.Ordinal)
+            .OrderBy(static pair => (pair.Place.Row, pair.Place.Column)).ThenBy(static pair => pair.Name, StringComparer.Ordinal)
             .Select(static pair => Error(pair.Place, $"var {(pair.Name.StartsWith('$') ? "_" : pair.Name)} is unsafe"))
             .ToArray();
         return errors.Length > 0 ? errors : GeneratedErrors();

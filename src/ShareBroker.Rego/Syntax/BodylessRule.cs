@@ -35,9 +35,7 @@ internal static class BodylessRule
             (null, "rule name conflicts with built-in function"),
         Term.Ref { Head: Term.Var { Name: "internal" } } => (null, "rule name conflicts with built-in function"),
         _ when call.Arguments.Count == 0 => (null, "rule argument list must take at least one argument"),
-        Term.Var function => (Written(place, new Head(place, [function]) { Arguments = call.Arguments }, Truth(place), false), null),
-        Term.Ref { Head: Term.Var } function => (
-            Written(place, new Head(place, [function.Head, .. function.Operands]) { Arguments = call.Arguments }, Truth(place), false), null),
+        Term.Var or Term.Ref { Head: Term.Var } => (Written(place, FunctionHead(place, call), Truth(place), false), null),
         _ => (null, $"invalid rule head: {call.Function}"),
     };
 
@@ -49,7 +47,7 @@ internal static class BodylessRule
         }
 
         return reference.Operands.Count == 1
-            ? (Written(place, new Head(place, [reference.Head]) { Key = reference.Operands[0], Kind = RuleKind.MultiValue }, null, false), null)
+            ? (Written(place, SetHead(place, reference), null, false), null)
             : (Written(place, new Head(place, [reference.Head, .. reference.Operands]), null, false), null);
     }
 
@@ -58,10 +56,8 @@ internal static class BodylessRule
         var value = equation.Arguments[1];
         return equation.Arguments[0] switch
         {
-            Term.Call { Function: Term.Var function } call =>
-                (Written(place, new Head(place, [function]) { Arguments = call.Arguments }, value, assigned), null),
-            Term.Call { Function: Term.Ref { Head: Term.Var } function } call =>
-                (Written(place, new Head(place, [function.Head, .. function.Operands]) { Arguments = call.Arguments }, value, assigned), null),
+            Term.Call { Function: Term.Var or Term.Ref { Head: Term.Var } } call =>
+                (Written(place, FunctionHead(place, call), value, assigned), null),
             Term.Ref { Head: Term.Var } reference =>
                 (Written(place, new Head(place, [reference.Head, .. reference.Operands]), value, assigned), null),
             Term.Ref reference => (null, $"invalid rule head: {reference}"),
@@ -69,6 +65,12 @@ internal static class BodylessRule
             var other => (null, $"{TermPrinter.KindOf(other)} cannot be used for rule name"),
         };
     }
+
+    private static Head SetHead(Location place, Term.Ref reference) =>
+        new(place, [reference.Head]) { Key = reference.Operands[0], Kind = RuleKind.MultiValue };
+
+    private static Head FunctionHead(Location place, Term.Call call) => new(
+        place, call.Function is Term.Ref function ? [function.Head, .. function.Operands] : [call.Function]) { Arguments = call.Arguments };
 
     private static Term.Constant Truth(Location place) => new(place, RegoBoolean.True);
 

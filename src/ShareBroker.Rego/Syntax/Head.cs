@@ -3,7 +3,8 @@ using ShareBroker.Rego.Text;
 namespace ShareBroker.Rego.Syntax;
 
 /// <summary>
-/// What a rule defines. <see cref="Path"/> begins with the rule's name as written (a variable) and, once compiled, with <c>data</c> and the package.
+/// What a rule defines. <see cref="Path"/> begins with the rule's name as written (a variable) and, once compiled, with <c>data</c> and
+/// the package.
 /// </summary>
 internal sealed record Head(Location Location, IReadOnlyList<Term> Path)
 {

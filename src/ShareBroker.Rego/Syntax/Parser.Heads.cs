@@ -57,7 +57,9 @@ internal sealed partial class Parser
                 var value = Infix();
                 if (value is null)
                 {
-                    Unexpected(assigned ? MissingValue(head, isDefault) : $"expected rule value term (e.g., {Example(head)}[<nil>] = <VALUE> {{ ... }})");
+                    Unexpected(assigned
+                        ? MissingValue(head, isDefault)
+                        : $"expected rule value term (e.g., {Example(head)}[<nil>] = <VALUE> {{ ... }})");
                     return null;
                 }
 

@@ -168,8 +168,10 @@ internal sealed partial class Parser
         ? head
         : head with
         {
-            Arguments = [.. head.Arguments.Select(term => term is Term.Var { IsWildcard: true } v ? v with { Name = NextWildcard() } : term)],
+            Arguments = [.. head.Arguments.Select(FreshWildcard)],
         };
+
+    private Term FreshWildcard(Term term) => term is Term.Var { IsWildcard: true } wildcard ? wildcard with { Name = NextWildcard() } : term;
 
     private Rule? Else(Head head, List<bool> usedIf, List<bool> bodies)
     {

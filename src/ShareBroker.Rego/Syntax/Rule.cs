@@ -3,7 +3,8 @@ using ShareBroker.Rego.Text;
 namespace ShareBroker.Rego.Syntax;
 
 /// <summary>
-/// One definition. Several definitions may share a path. <c>p if { a } { b }</c> gives two rules; <c>else</c> hangs below the rule it follows.
+/// One definition. Several definitions may share a path. <c>p if { a } { b }</c> gives two rules; <c>else</c> hangs below the rule it
+/// follows.
 /// </summary>
 internal sealed record Rule(Location Location, Head Head, Body Body)
 {

@@ -15,7 +15,8 @@ internal abstract record Statement
         public override string ToString() => Term.ToString();
     }
 
-    /// <summary><c>some x, y</c> declares; <c>some k, v in xs</c> is one symbol: an <c>internal.member_2</c> or <c>_3</c> call. Gone after compilation.</summary>
+    /// <summary><c>some x, y</c> declares; <c>some k, v in xs</c> is one symbol: an <c>internal.member_2</c> or <c>_3</c> call. Gone
+    /// after compilation.</summary>
     public sealed record Some(Location Location, IReadOnlyList<Term> Symbols) : Statement
     {
         public override string ToString() => "some " + string.Join(", ", Symbols);

@@ -14,7 +14,8 @@ internal abstract record Term(Location Location)
     /// <summary>A null, boolean, number or string as written; composites are never constants here.</summary>
     public sealed record Constant(Location Location, RegoValue Value) : Term(Location, true);
 
-    /// <summary>A variable. <c>_</c> is given a fresh name beginning with <c>$</c> by the parser, so equal names mean one variable.</summary>
+    /// <summary>A variable. <c>_</c> is given a fresh name beginning with <c>$</c> by the parser, so equal names mean one
+    /// variable.</summary>
     public sealed record Var(Location Location, string Name) : Term(Location, true)
     {
         public bool IsWildcard => Name.StartsWith('$');
@@ -37,11 +38,13 @@ internal abstract record Term(Location Location)
 
     /// <summary>
     /// A call. Operators are calls of their builtin (<c>a + b</c> is <c>plus(a, b)</c>, <c>a in b</c> is <c>internal.member_2(a, b)</c>);
-    /// <c>=</c> is <c>eq</c> and <c>:=</c> is <c>assign</c>. The function is a variable (<c>count</c>) or a ref (<c>time.now_ns</c>, <c>data.a.f</c>).
+    /// <c>=</c> is <c>eq</c> and <c>:=</c> is <c>assign</c>. The function is a variable (<c>count</c>) or a ref (<c>time.now_ns</c>,
+    /// <c>data.a.f</c>).
     /// </summary>
     public sealed record Call(Location Location, Term Function, IReadOnlyList<Term> Arguments) : Term(Location, true)
     {
-        /// <summary>The dotted name: <c>count</c>, <c>time.now_ns</c>, <c>data.a.f</c>; parts that are no identifiers stand in brackets.</summary>
+        /// <summary>The dotted name: <c>count</c>, <c>time.now_ns</c>, <c>data.a.f</c>; parts that are no identifiers stand in
+        /// brackets.</summary>
         public string Name => TermPrinter.Of(Function);
     }
 
@@ -51,6 +54,7 @@ internal abstract record Term(Location Location)
 
     public sealed record ObjectComprehension(Location Location, Term Key, Term Value, Body Body) : Term(Location, true);
 
-    /// <summary><c>$"a {x}"</c>: texts are string constants, the rest are the expressions between braces; an undefined one prints a placeholder.</summary>
+    /// <summary><c>$"a {x}"</c>: texts are string constants, the rest are the expressions between braces; an undefined one prints a
+    /// placeholder.</summary>
     public sealed record Template(Location Location, IReadOnlyList<TemplatePart> Parts) : Term(Location, true);
 }

@@ -1,6 +1,7 @@
 namespace ShareBroker.Rego.Text;
 
-/// <summary>A place in a policy text. Rows and columns count from 1, columns in Unicode code points; the offset counts UTF-16 units from 0.</summary>
+/// <summary>A place in a policy text. Rows and columns count from 1, columns in Unicode code points; the offset counts UTF-16 units from
+/// 0.</summary>
 /// <param name="File">The name the text was given when it was loaded; empty for a place that no text has.</param>
 /// <param name="Row">The line, from 1; 0 for a place that no text has.</param>
 /// <param name="Column">The code point within the line, from 1.</param>
