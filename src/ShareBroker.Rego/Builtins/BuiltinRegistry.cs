@@ -31,6 +31,7 @@ internal static class BuiltinRegistry
         GlobFamily.All,
         FormatFamily.All,
         TimeFamily.All,
+        YamlFamily.All,
         DeclaredFamily.All,
     ];
 

@@ -8,9 +8,6 @@ internal static class DeclaredFamily
     private static IEnumerable<Builtin> Others =>
     [
         Builtin.Declared("strings.render_template", "string, object[string: any] -> string"),
-        Builtin.Declared("yaml.marshal", "any -> string"),
-        Builtin.Declared("yaml.unmarshal", "string -> any"),
-        Builtin.Declared("yaml.is_valid", "string -> boolean"),
         Builtin.Nondeterministic("http.send", "object[string: any] -> object[any: any]", null),
         Builtin.Declared("json.verify_schema", "any<string, object[any: any]> -> array<boolean, any<null, string>>"),
         Builtin.Declared(

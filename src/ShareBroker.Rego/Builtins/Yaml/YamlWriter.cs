@@ -1,0 +1,192 @@
+using System.Globalization;
+using System.Text;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Builtins.Yaml;
+
+/// <summary>Writes values as block-style YAML: keys sorted, lists level with their key, quotes only where a reader needs them.</summary>
+internal sealed class YamlWriter
+{
+    private const string NeverFirst = "-?:,[]{}#&*!|>'\"%@`";
+
+    private readonly BuiltinContext _context;
+    private readonly StringBuilder _text = new();
+
+    private YamlWriter(BuiltinContext context)
+    {
+        _context = context;
+    }
+
+    public static string Write(BuiltinContext context, RegoValue value)
+    {
+        var writer = new YamlWriter(context);
+        writer.WriteNode(value, 0, inList: false);
+        if (writer._text.Length == 0 || writer._text[^1] != '\n')
+        {
+            writer._text.Append('\n');
+        }
+
+        return writer._text.ToString();
+    }
+
+    // The cursor stands where the node begins; a block's first line goes on there.
+    private void WriteNode(RegoValue value, int indent, bool inList)
+    {
+        _context.Meter.Step(2);
+        var before = _text.Length;
+        switch (value)
+        {
+            case RegoArray or RegoSet when !Operands.Members(value).IsEmpty:
+                WriteList(value, indent);
+                break;
+            case RegoArray or RegoSet:
+                _text.Append("[]\n");
+                break;
+            case RegoObject { Count: > 0 } obj:
+                WriteObject(obj, indent);
+                break;
+            case RegoObject:
+                _text.Append("{}\n");
+                break;
+            case RegoString words:
+                WriteText(words.Value, indent, inList);
+                break;
+            default:
+                _text.Append(value).Append('\n');
+                break;
+        }
+
+        _context.Charge(_text.Length - before);
+    }
+
+    private void WriteList(RegoValue list, int indent)
+    {
+        var first = true;
+        foreach (var member in Operands.Members(list))
+        {
+            Indent(first ? 0 : indent);
+            first = false;
+            _text.Append("- ");
+            WriteNode(member, indent + 2, inList: true);
+        }
+    }
+
+    private void WriteObject(RegoObject obj, int indent)
+    {
+        var first = true;
+        foreach (var (name, value) in JsonWriter.Members(obj))
+        {
+            Indent(first ? 0 : indent);
+            first = false;
+            _text.Append(Scalar(name, isKey: true)).Append(':');
+            switch (value)
+            {
+                case RegoObject { Count: > 0 } inner:
+                    _text.Append('\n');
+                    Indent(indent + 2);
+                    WriteNode(inner, indent + 2, inList: false);
+                    break;
+                case RegoArray or RegoSet when !Operands.Members(value).IsEmpty:
+                    _text.Append('\n');
+                    Indent(indent);
+                    WriteNode(value, indent, inList: false);
+                    break;
+                default:
+                    _text.Append(' ');
+                    WriteNode(value, indent, inList: false);
+                    break;
+            }
+        }
+    }
+
+    private void Indent(int indent)
+    {
+        _context.Charge(indent);
+        _text.Append(' ', indent);
+    }
+
+    private void WriteText(string text, int indent, bool inList)
+    {
+        var isBlock = text.Contains('\n', StringComparison.Ordinal) && !text.Contains(" \n", StringComparison.Ordinal)
+            && text[^1] != ' ' && text.EnumerateRunes().All(static rune => rune.Value is '\n' or '\t' || IsPrintable(rune));
+        if (!isBlock)
+        {
+            _text.Append(Scalar(text, isKey: false)).Append('\n');
+            return;
+        }
+
+        var ends = text.Length - text.TrimEnd('\n').Length;
+        _text.Append('|').Append(text[0] is ' ' or '\n' or '\t' ? "2" : string.Empty);
+        _text.Append(ends switch { 0 => "-", 1 when text.Length > 1 => string.Empty, _ => "+" }).Append('\n');
+        var lines = (ends > 0 ? text[..^1] : text).Split('\n');
+        foreach (var line in lines)
+        {
+            Indent(line.Length == 0 ? 0 : inList ? indent : indent + 2);
+            _text.Append(line).Append('\n');
+        }
+    }
+
+    private static string Scalar(string text, bool isKey)
+    {
+        var runes = CodePoints.ToRunes(text);
+        var hasBreak = isKey && text.Contains('\n', StringComparison.Ordinal);
+        if (hasBreak || Array.Exists(runes, static rune => !IsPrintable(rune)) || !YamlScalar.IsPlainText(text))
+        {
+            return Quoted(runes);
+        }
+
+        return IsSafePlain(text) ? text : "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
+    }
+
+    private static bool IsPrintable(Rune rune) =>
+        rune.Value is (>= 0x20 and < 0x7f) or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff);
+
+    private static bool IsSafePlain(string text)
+    {
+        var isMark = text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal);
+        if (isMark || text[0] == ' ' || text[^1] == ' ')
+        {
+            return false;
+        }
+
+        if (NeverFirst.Contains(text[0], StringComparison.Ordinal))
+        {
+            var isHarmless = text[0] is '-' or '?' or ':' && text.Length > 1 && text[1] != ' ';
+            if (!isHarmless)
+            {
+                return false;
+            }
+        }
+
+        return text[^1] != ':' && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal);
+    }
+
+    private static string Quoted(Rune[] runes)
+    {
+        var quoted = new StringBuilder("\"");
+        foreach (var rune in runes)
+        {
+            quoted.Append(rune.Value switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                0 => "\\0",
+                '\a' => "\\a",
+                '\b' => "\\b",
+                '\t' => "\\t",
+                '\n' => "\\n",
+                '\v' => "\\v",
+                '\f' => "\\f",
+                '\r' => "\\r",
+                0x1b => "\\e",
+                0x85 => "\\N",
+                _ when IsPrintable(rune) => rune.ToString(),
+                <= 0xff => "\\x" + rune.Value.ToString("X2", CultureInfo.InvariantCulture),
+                <= 0xffff => "\\u" + rune.Value.ToString("X4", CultureInfo.InvariantCulture),
+                _ => "\\U" + rune.Value.ToString("X8", CultureInfo.InvariantCulture),
+            });
+        }
+
+        return quoted.Append('"').ToString();
+    }
+}
