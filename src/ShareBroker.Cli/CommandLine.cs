@@ -2,6 +2,7 @@ using System.CommandLine;
 using ShareBroker.Cli.Policies;
 using ShareBroker.Cli.Receipts;
 using ShareBroker.Cli.Rego;
+using ShareBroker.Cli.Serving;
 
 namespace ShareBroker.Cli;
 
@@ -44,6 +45,9 @@ internal static class CommandLine
             ReceiptCommands.Create(),
             LogCommands.Create(),
             KeysCommands.Create(),
+            ServeCommands.Create(),
+            TrialCommands.Create(),
+            AgencyCommands.Create(),
             new Command("bench", "Measure this machine") { RegoBench.Create(), BenchAppend.Create() },
         ];
         foreach (var command in commands)

@@ -2,6 +2,7 @@ using ShareBroker.Policies;
 using ShareBroker.Receipts;
 using ShareBroker.Receipts.Log;
 using ShareBroker.Rego;
+using ShareBroker.Server.Settings;
 using ShareBroker.Storage.Log;
 
 namespace ShareBroker.Cli;
@@ -15,7 +16,7 @@ internal static class Faults
 
     public static string Describe(Exception fault) => fault switch
     {
-        UsageException or PolicyException or RegoException or ReceiptException or
+        UsageException or SettingsException or PolicyException or RegoException or ReceiptException or
             LogUnavailableException or StatementLogCorruptException => OneLine(fault.Message),
         FileNotFoundException missing => $"there is no file '{missing.FileName}'; check its path",
         DirectoryNotFoundException => OneLine(fault.Message),
@@ -27,7 +28,7 @@ internal static class Faults
 
     public static int ExitStatus(Exception fault) => fault switch
     {
-        UsageException or FileNotFoundException or DirectoryNotFoundException => CommandLine.WrongUse,
+        UsageException or SettingsException or FileNotFoundException or DirectoryNotFoundException => CommandLine.WrongUse,
         _ => 1,
     };
 

@@ -77,8 +77,9 @@ public sealed class AnswerVerifier(ReceiptVerifier verifier, string ownAgencyId)
     private void CheckParties(Disclosure answer, Statement statement, DisclosureTerms? terms)
     {
         var root = statement.Root;
-        var isReferral = statement.Kind == "referral";
-        var own = Text(root, "requester") == ownAgencyId || (isReferral && Text(root, "holder") == ownAgencyId);
+        var own = Text(root, "requester") == ownAgencyId
+            || (terms is null && Text(root, "recipient") == ownAgencyId)
+            || (statement.Kind == "referral" && Text(root, "holder") == ownAgencyId);
         Demand(own, "receipt_other_requester", "the receipt is about another agency's request");
         var stated = Words(root, "obligations", static duty => Text(duty, "id"));
         Demand(

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Logging;
+
+namespace ShareBroker.Server.Start;
+
+/// <summary>Log lines of start and stop.</summary>
+internal static partial class StartLog
+{
+    [LoggerMessage(1000, LogLevel.Information, "the broker serves {Origin} at {Address} with policies {Revision}")]
+    public static partial void Serving(ILogger logger, string origin, string address, string revision);
+
+    [LoggerMessage(1001, LogLevel.Information, "policies {Revision} were activated by entry {Index}")]
+    public static partial void Activated(ILogger logger, string revision, long index);
+
+    [LoggerMessage(1002, LogLevel.Information, "agency {Agency} was written to the register from the configuration")]
+    public static partial void Seeded(ILogger logger, string agency);
+
+    [LoggerMessage(1003, LogLevel.Critical, "the log must not go on; the broker stops: {Fault}")]
+    public static partial void LogFailed(ILogger logger, string fault);
+
+    [LoggerMessage(1004, LogLevel.Warning, "waiting orders could not be worked on: {Code}")]
+    public static partial void OrdersHeldUp(ILogger logger, string code);
+
+    [LoggerMessage(1005, LogLevel.Information, "the broker has stopped")]
+    public static partial void Stopped(ILogger logger);
+
+    [LoggerMessage(1006, LogLevel.Error, "the worker of waiting orders failed: {Fault}")]
+    public static partial void WorkerFailed(ILogger logger, string fault);
+}
