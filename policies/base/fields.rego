@@ -1,6 +1,8 @@
 # METADATA
 # title: Stage 6, what happens to each field
-# description: One action for each requested path and each permit, the field rows beside it, and the strictest of all wins.
+# description: >-
+#   One action for each requested path and each permit, the field rows beside it, and the strictest of all wins.
+#   Selections are sets of paths, so that a whole catalogue costs little more than one field.
 package sharebroker.fields
 
 import data.base.words
@@ -8,31 +10,40 @@ import data.sharebroker.facets
 import data.sharebroker.request
 import data.sharebroker.tables
 
-# The permits of this request, and in an emergency the one permit that an emergency has.
 permits := [row | some row in tables.fired("permit"); facets.seen.forum_fits["yes"]]
 
 # Requested paths and what they could be reduced to.
 near := request.paths | {target | some path in request.paths; target := words.fields[path].target}
 
-# What a selection may test about one path.
-shape := {path: attributes |
+below[term] contains path if {
 	some path in near
-	field := words.fields[path]
-	attributes := {
-		"paths": {term | some term in field.within},
-		"tiers": {tier(path)},
-		"categories": {field.category} | {"own" | field.category in words.agency_types[facets.recipient.type].categories},
-		"sc": {mark | some mark in field.sc},
-		"why": {facets.flag(path in request.explained)},
-		"reviewed": {reviewed(path)},
-		"basis": {object.get(request.held, [path, "basis"], "unknown")},
-		"reducible": {facets.flag("target" in object.keys(field))},
-	}
+	some term in words.fields[path].within
 }
 
-reviewed(path) := "yes" if {
-	request.held[path].reviewed == true
-} else := "no"
+in_category[category] contains path if {
+	some path in near
+	category := words.fields[path].category
+}
+
+# The recipient's own categories.
+in_category.own contains path if {
+	some path in near
+	words.fields[path].category in words.agency_types[facets.recipient.type].categories
+}
+
+marked[mark] contains path if {
+	some path in near
+	some mark in words.fields[path].sc
+}
+
+reviewed := {path | some path in near; request.held[path].reviewed == true}
+
+reducible := {path | some path in near; words.fields[path].target}
+
+with_basis[basis] contains path if {
+	some path in near
+	basis := object.get(request.held, [path, "basis"], "unknown")
+}
 
 # METADATA
 # title: base-8, reviewed free text counts as Tier X outside the unit
@@ -40,120 +51,116 @@ reviewed(path) := "yes" if {
 #   id: base-8
 #   status: ours
 #   source: ours
-tier(path) := "X" if {
-	words.fields[path].category == "free_text"
-	reviewed(path) == "yes"
+opened_text := {path |
 	facets.own_unit == "no"
 	request.payload == "personal"
-} else := words.fields[path].tier
-
-attributes := ["basis", "categories", "paths", "reducible", "reviewed", "sc", "tiers", "why"]
-
-selects(selection, path) if {
-	every attribute, wanted in object.filter(selection, attributes) {
-		some term in wanted
-		term in shape[path][attribute]
-	}
-	not spared(selection, path)
+	some path in reviewed
+	words.fields[path].category == "free_text"
 }
 
-spared(selection, path) if {
-	some term in selection.not_paths
-	term in shape[path].paths
+in_tier[tier] contains path if {
+	some path in near - opened_text
+	tier := words.fields[path].tier
 }
 
-# The grants of each permit that hold, and the paths near the request that they reach; those "with_why" need a reason of their own.
-granted := {row.id: {"plain": reached(live, {false}), "all": reached(live, {false, true})} |
+in_tier.X contains path if some path in opened_text
+
+explained := near & request.explained
+
+# What a selection may test about a path, and the paths for each word.
+index := {
+	"paths": below,
+	"categories": in_category,
+	"sc": marked,
+	"tiers": in_tier,
+	"why": {"yes": explained, "no": near - explained},
+	"reviewed": {"yes": reviewed, "no": near - reviewed},
+	"reducible": {"yes": reducible, "no": near - reducible},
+	"basis": with_basis,
+}
+
+selected(selection) := intersection({near} | {paths |
+	some attribute, wanted in object.filter(selection, object.keys(index))
+	paths := union({index[attribute][term] | some term in wanted})
+}) - union({below[term] | some term in selection.not_paths})
+
+# What each permit grants without and with a condition on the field, and what of it may be shown as it is.
+grants[row.id] := {"plain": plain, "all": all, "shown": ((plain - tier_x) | (all & explained)) & within_ceiling} if {
 	some row in permits
 	live := [grant | some grant in row.grants; tables.holds(grant)]
+	plain := union({selected(grant) | some grant in live; not grant.with_why})
+	all := union({selected(grant) | some grant in live})
 }
 
-reached(grants, with_why) := {path |
-	some grant in grants
-	object.get(grant, "with_why", false) in with_why
-	some path in near
-	selects(grant, path)
-}
-
-full(row, path) if {
-	path in granted[row.id].plain
-	tier(path) != "X"
-}
-
-full(row, path) if {
-	path in granted[row.id].all
-	path in request.explained
-}
+tier_x := object.get(in_tier, "X", set())
 
 ceiling := words.ceilings[words.forums[request.forum].person_level]
 
-within_ceiling(path) if {
-	tier(path) in ceiling.tiers
-	not above(path)
-}
+# The forum's ceiling bounds what is disclosed, never a reduced value.
+within_ceiling := (union({in_tier[tier] | some tier in ceiling.tiers}) - union({below[term] | some term in ceiling.except})) |
+	(near & {path | some path in ceiling.paths}) |
+	(reviewed & {path | some path in ceiling.reviewed})
 
-within_ceiling(path) if path in ceiling.paths
-
-within_ceiling(path) if {
-	path in ceiling.reviewed
-	reviewed(path) == "yes"
-}
-
-above(path) if {
-	some term in ceiling.except
-	term in shape[path].paths
-}
-
-# Candidates are [rank of the action, order of the reason, action, rule], so that the least is the strictest.
-under(row, path) := candidate("aggregate", {}, "", tables.rule_of(row)) if {
+# Candidates are [rank of the action, order of the reason, action, reason, scheme, rule], so that the least is the strictest.
+under(row, path) := candidate("aggregate", "", "", row) if {
 	row.gives == "aggregate"
-} else := candidate("disclose", {}, "", "") if {
-	full(row, path)
-	within_ceiling(path)
-} else := candidate("generalise", {"scheme": field.scheme}, "field_minimised", tables.rule_of(row)) if {
+} else := disclosed if {
+	path in grants[row.id].shown
+} else := candidate("generalise", "field_minimised", field.scheme, row) if {
 	field := words.fields[path]
-	field.target in granted[row.id].plain
-	within_ceiling(field.target)
-} else := candidate("withhold", kept(path), "field_minimised", tables.rule_of(row)) if {
-	path in granted[row.id].all
-} else := candidate("withhold", kept(path), "field_minimised", tables.rule_of(row)) if {
-	tier(path) == "X"
-} else := candidate("withhold", kept(path), "deny_not_needed", tables.rule_of(row))
+	field.target in grants[row.id].plain
+	field.target in within_ceiling
+} else := candidate("withhold", "field_minimised", "", row) if {
+	path in grants[row.id].all
+} else := candidate("withhold", "field_minimised", "", row) if {
+	path in tier_x
+} else := candidate("withhold", "deny_not_needed", "", row)
 
-candidate(action, parameters, reason, rule) := [
+disclosed := [words.actions.disclose.rank, 0, "disclose", "", "", ""]
+
+candidate(action, reason, scheme, row) := [
 	words.actions[action].rank,
-	object.get(words.reasons, [reason, "order"], count(words.reasons)),
-	object.union_n([{"action": action}, words.actions[action].parameters, parameters, {"reason": reason | reason != ""}]),
-	rule,
+	object.get(order, reason, 0),
+	action,
+	reason,
+	scheme,
+	tables.rule_of(row),
 ]
 
-# Whether the data exist at all is concealed for intelligence and the source.
-kept(path) := {"existence": "conceal" | words.fields[path].conceal}
+order := {code: reason.order | some code, reason in words.reasons}
 
 field_effects := {"withhold", "pseudonymise", "mask", "generalise"}
-
-field_rows := [row |
-	some row in sources
-	row.effect in field_effects
-	tables.applies(row)
-]
 
 # A pack's field rows do not run in an emergency.
 sources := data.base.tables.rows if {
 	request.emergency
 } else := tables.rows
 
-changed(path) := {candidate(row.effect, parameters, row.reason, tables.rule_of(row)) |
-	some row in field_rows
-	selects(row, path)
-	parameters := object.union(
-		{key: value | value := kept(path)[key]; row.effect == "withhold"},
-		object.filter(row, ["scheme"]),
-	)
+changed[path] contains candidate(row.effect, row.reason, object.get(row, "scheme", ""), row) if {
+	some row in sources
+	row.effect in field_effects
+	tables.applies(row)
+	some path in selected(row) & request.paths
 }
 
-chosen := {path: min({under(row, path) | some row in permits} | changed(path)) | some path in request.paths}
+chosen := {path: strictest |
+	some path in request.paths
+	strictest := min({under(row, path) | some row in permits} | object.get(changed, path, set()))
+}
 
-actions := {path: entry[2] | some path, entry in chosen}
+actions := {path: spelled(path, entry) | some path, entry in chosen}
 
-rules := {entry[3] | some entry in chosen; entry[3] != ""}
+spelled(path, [_, _, action, reason, scheme, _]) := {"action": action} if {
+	action == "disclose"
+} else := object.union_n([
+	{"action": action},
+	words.actions[action].parameters,
+	{"reason": reason | reason != ""},
+	{"scheme": scheme | scheme != ""},
+	concealed(path, action),
+])
+
+# Whether the data exist at all is concealed for intelligence and the source.
+concealed(path, action) := {"existence": "conceal" | action == "withhold"; words.fields[path].conceal}
+
+rules := {entry[5] | some entry in chosen; entry[5] != ""}

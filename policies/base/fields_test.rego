@@ -142,24 +142,15 @@ test_the_strictest_action_and_the_first_reason_win if {
 		{"id": "t-5", "effect": "generalise", "paths": ["case.id"], "scheme": "month", "reason": "field_minimised"},
 	]
 	actions(["case.id"], array.concat([everything], field_rows), "need_to_know", [])["case.id"].action == "pseudonymise"
-	orders := {code: reason.order | some code, reason in words.reasons; reason.order >= 0}
-	every code, order in orders {
-		every later, higher in orders {
-			first_of(code, order, later, higher)
-		}
+	in_order := [code | some n in numbers.range(0, 10); some code, reason in words.reasons; reason.order == n]
+	every n in numbers.range(0, 9) {
+		withheld := [
+			{"id": "t-7", "effect": "withhold", "paths": ["case.id"], "reason": in_order[n + 1]},
+			{"id": "t-8", "effect": "withhold", "paths": ["case.id"], "reason": in_order[n]},
+		]
+		actions(["case.id"], array.concat([everything], withheld), "need_to_know", [])["case.id"].reason == in_order[n]
 	}
 }
-
-first_of(code, order, later, higher) if {
-	order < higher
-	withheld := [
-		{"id": "t-7", "effect": "withhold", "paths": ["case.id"], "reason": later},
-		{"id": "t-8", "effect": "withhold", "paths": ["case.id"], "reason": code},
-	]
-	actions(["case.id"], array.concat([everything], withheld), "need_to_know", [])["case.id"].reason == code
-}
-
-first_of(_, order, _, higher) if order >= higher
 
 test_obligations_of_rows_replace_the_usual_due if {
 	one := json.patch(asked, [{"op": "replace", "path": "/request/fields", "value": [{"path": "case.id"}]}])
