@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShareBroker.Cli.Demo;
 using ShareBroker.Cli.Policies;
 using ShareBroker.Cli.Receipts;
 using ShareBroker.Cli.Rego;
@@ -40,6 +41,7 @@ internal static class CommandLine
         var root = new RootCommand("ShareBroker: lawful, minimal, provable sharing between agencies");
         Command[] commands =
         [
+            DemoCommand.Create(),
             PolicyCommands.Create(),
             RegoCommands.Create(),
             ReceiptCommands.Create(),
