@@ -48,13 +48,8 @@ public sealed class BrokerHost : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="SettingsException">A setting, a key, a certificate or the policies cannot be used.</exception>
     /// <exception cref="IOException">The address is taken, or a file cannot be used.</exception>
-    public static Task<BrokerHost> StartAsync(
-        BrokerSettings settings, BrokerEnvironment environment, CancellationToken cancellationToken) =>
-        StartAsync(settings, environment, BrokerStores.Open, cancellationToken);
-
-    /// <summary>The same with stores of the caller's choice.</summary>
-    internal static async Task<BrokerHost> StartAsync(
-        BrokerSettings settings, BrokerEnvironment environment, OpenStores stores, CancellationToken cancellationToken)
+    public static async Task<BrokerHost> StartAsync(
+        BrokerSettings settings, BrokerEnvironment environment, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(environment);
         SettingsReader.Check(settings);
@@ -78,7 +73,6 @@ public sealed class BrokerHost : IAsyncDisposable
             rooms = await BrokerRooms.OpenAsync(
                 settings,
                 environment,
-                stores,
                 certificates[0],
                 fatal.Set,
                 starting.CreateLogger("ShareBroker.Server.Start"),

@@ -24,7 +24,10 @@ internal sealed class TokenDoor(TokenSettings settings, IssuerTrust trust, TimeP
     /// <summary>Sets the scheme up.</summary>
     public static void AddTo(IServiceCollection services, TokenSettings settings, IssuerTrust trust, TimeProvider time)
     {
-        services.AddAuthentication(Scheme).AddJwtBearer(Scheme, options =>
+        // What AddAuthentication brings along would write keys for cookies, which nobody has here, into the user's folder.
+        services.AddAuthenticationCore(static authentication => authentication.DefaultScheme = Scheme);
+        services.AddWebEncoders();
+        new AuthenticationBuilder(services).AddJwtBearer(Scheme, options =>
         {
             options.MapInboundClaims = false;
             options.IncludeErrorDetails = false;

@@ -8,6 +8,7 @@ using ShareBroker.Policies.Deciding;
 using ShareBroker.Policies.Packs;
 using ShareBroker.Server.Settings;
 using ShareBroker.Storage.Log;
+using ShareBroker.Storage.Records;
 
 namespace ShareBroker.Server.Start;
 
@@ -31,7 +32,7 @@ internal sealed class BrokerRooms : IAsyncDisposable
 
     public SqliteStatementLog Log { get; private set; } = null!;
 
-    public BrokerStores Stores { get; private set; } = null!;
+    public SqliteRecordStore Records { get; private set; } = null!;
 
     public IDecisionPoint Decisions { get; private set; } = null!;
 
@@ -49,7 +50,6 @@ internal sealed class BrokerRooms : IAsyncDisposable
     /// <summary>Opens the rooms.</summary>
     /// <param name="settings">Checked settings.</param>
     /// <param name="environment">Clock and randomness.</param>
-    /// <param name="stores">Opens the stores.</param>
     /// <param name="certificate">The broker's certificate with its key.</param>
     /// <param name="fatal">Told when the log must not go on.</param>
     /// <param name="logger">Start lines.</param>
@@ -57,7 +57,6 @@ internal sealed class BrokerRooms : IAsyncDisposable
     public static async Task<BrokerRooms> OpenAsync(
         BrokerSettings settings,
         BrokerEnvironment environment,
-        OpenStores stores,
         X509Certificate2 certificate,
         Action<Exception> fatal,
         ILogger logger,
@@ -70,7 +69,7 @@ internal sealed class BrokerRooms : IAsyncDisposable
             var policies = PolicySet.Load(settings.Policies);
             var leaf = await PolicyActivation.ActivateAsync(policies, rooms.Log, environment.Time, logger, cancellationToken);
             rooms.Decisions = rooms.Decide(policies, leaf);
-            rooms.Stores = rooms.Keep(stores(settings, environment));
+            rooms.OpenRecords(fatal);
             rooms.OpenDesk(policies, certificate);
             await RegisterSeeding.SeedAsync(settings.Agencies, rooms.Registers, logger, cancellationToken);
             return rooms;
@@ -126,6 +125,13 @@ internal sealed class BrokerRooms : IAsyncDisposable
         _ => throw new SettingsException(["'engine.kind' names an engine that this broker does not have; use embedded"]),
     };
 
+    private void OpenRecords(Action<Exception> fatal)
+    {
+        var key = SecretFile.LoadOrCreate(Path.Combine(Settings.Data, "keys", "records.pem"), Environment.Random);
+        var options = new RecordStoreOptions { Directory = Path.Combine(Settings.Data, "records"), Key = key };
+        Records = Keep(SqliteRecordStore.Open(options, Environment.Random, fatal));
+    }
+
     private void OpenDesk(PolicySet policies, X509Certificate2 certificate)
     {
         var limits = Settings.Holders;
@@ -146,9 +152,9 @@ internal sealed class BrokerRooms : IAsyncDisposable
             Environment.Time));
         Ports = new DisclosurePorts
         {
-            Registers = Stores.Registers,
-            Cases = Stores.Cases,
-            Orders = Stores.Orders,
+            Registers = Records,
+            Cases = Records,
+            Orders = Records,
             Decisions = Decisions,
             Vocabulary = policies.Vocabulary,
             Holders = holders,
