@@ -58,10 +58,19 @@ test_every_missing_member_is_a_refusal if {
 	}
 }
 
-test_every_member_of_a_wrong_kind_is_a_refusal if {
-	every path in ["/request", "/request/regime", "/request/forum", "/request/purpose", "/request/legal_basis", "/request/why",
-		"/request/fields", "/request/fields/0", "/request/emergency", "/requester", "/recipient/actor", "/holder/type", "/facts",
-		"/held", "/prior", "/regime_status", "/subject"] {
+test_members_of_the_request_of_a_wrong_kind_are_a_refusal if {
+	wrong_kinds([
+		"/request", "/request/regime", "/request/forum", "/request/purpose", "/request/legal_basis", "/request/why",
+		"/request/fields", "/request/fields/0", "/request/emergency",
+	])
+}
+
+test_other_members_of_a_wrong_kind_are_a_refusal if {
+	wrong_kinds(["/requester", "/recipient/actor", "/holder/type", "/facts", "/held", "/prior", "/regime_status", "/subject"])
+}
+
+wrong_kinds(paths) if {
+	every path in paths {
 		every value in [7, "x", true, [7], {"x": 7}] {
 			decision := disclosure.decision with input as changed([{"op": "replace", "path": path, "value": value}])
 			well_formed(decision)

@@ -25,11 +25,12 @@ seen := {
 	"payload": {request.payload},
 	"purposes": purposes,
 	"bases": covering,
+	"named": named,
 	"covering": {covering_kind},
 	"consent_code": {consent_code},
 	"consent": {consent},
 	"explicit_consent": {explicit_consent},
-	"provider_permit": {flag(entry.provider_permit)},
+	"provider_permit": {provider_permit},
 	"provider_consent": {flag(entry.provider_consent)},
 	"regime_status": {request.regime_status},
 	"by": type_words(requester),
@@ -49,6 +50,9 @@ seen := {
 	"duplicate": {flag(count(duplicates) > 0)},
 	"small_numbers": {small_numbers},
 	"opened": opened,
+	"subject": subject,
+	"asked": {term | some path in request.paths; some term in words.fields[path].within},
+	"stated": {key | some key, _ in request.facts},
 }
 
 flag(true) := "yes"
@@ -63,6 +67,14 @@ default forum_fits := "no"
 
 # A forum that is not one of the regime's gives no permit.
 forum_fits := "yes" if request.forum in array.concat(["bilateral"], entry.forums)
+
+default provider_permit := "no"
+
+# In some regimes base-25 also wants a code of the regime to be named.
+provider_permit := "yes" if {
+	entry.provider_permit
+	object.get(entry, "provider_code", "none_personal") in (named | {"none_personal"})
+}
 
 default own_unit := "no"
 
@@ -162,6 +174,21 @@ origins := {term |
 	some path in request.paths
 	some term in words.purposes[request.held[path].origin_purpose].within
 }
+
+# An unknown age counts as over 25 and adult, unless the person is known to be a minor.
+subject := {"minor"} if {
+	is_number(age)
+	age < 18
+	object.get(request.subject, "minor", null) != false
+} else := {"minor"} if {
+	age == null
+	request.subject.minor == true
+} else := {"adult"} if {
+	is_number(age)
+	age <= 25
+} else := {"adult", "over_25"}
+
+age := object.get(request.subject, "age", null)
 
 default received_earlier := "no"
 

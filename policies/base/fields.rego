@@ -45,6 +45,11 @@ with_basis[basis] contains path if {
 	basis := object.get(request.held, [path, "basis"], "unknown")
 }
 
+with_origin[term] contains path if {
+	some path in near
+	some term in words.purposes[request.held[path].origin_purpose].within
+}
+
 # METADATA
 # title: base-8, reviewed free text counts as Tier X outside the unit
 # custom:
@@ -77,6 +82,7 @@ index := {
 	"reviewed": {"yes": reviewed, "no": near - reviewed},
 	"reducible": {"yes": reducible, "no": near - reducible},
 	"basis": with_basis,
+	"origin": with_origin,
 }
 
 selected(selection) := intersection({near} | {paths |

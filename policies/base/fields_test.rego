@@ -65,16 +65,17 @@ test_source_and_intelligence_never_pass if {
 	why_not("source.type", "full_own_team", [same_unit]) == "field_minimised"
 }
 
-test_records_go_from_clinician_to_clinician if {
-	every record in ["health.mental.record", "health.addiction.record"] {
-		every kind in ["clinician", "embedded_clinician", "clinical_psychologist"] {
-			shown(record, "need_to_know", [role("recipient", kind)])
-			shown(record, "need_to_know", [role("holder", kind)])
-		}
-		why_not(record, "need_to_know", [role("recipient", "member")]) == "deny_clinician_only"
-		why_not(record, "need_to_know", [role("holder", "spoc")]) == "deny_not_needed"
-		why_not(record, "full_own_team", [same_unit, role("holder", "spoc")]) == "deny_not_needed"
+test_mental_health_records_go_from_clinician_to_clinician if clinicians_only("health.mental.record")
+
+test_addiction_records_go_from_clinician_to_clinician if clinicians_only("health.addiction.record")
+
+clinicians_only(record) if {
+	every kind in ["clinician", "embedded_clinician", "clinical_psychologist"] {
+		shown(record, "need_to_know", [role("recipient", kind), role("holder", kind)])
 	}
+	why_not(record, "need_to_know", [role("recipient", "member")]) == "deny_clinician_only"
+	why_not(record, "need_to_know", [role("holder", "spoc")]) == "deny_not_needed"
+	why_not(record, "full_own_team", [same_unit, role("holder", "spoc")]) == "deny_not_needed"
 }
 
 test_reviewed_text_is_tier_x_outside_the_unit if {

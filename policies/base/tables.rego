@@ -5,6 +5,7 @@
 #   payload only, unless the row says otherwise.
 package sharebroker.tables
 
+import data.base.words
 import data.sharebroker.facets
 import data.sharebroker.request
 
@@ -34,6 +35,10 @@ meets(name, wanted) if {
 	term in facets.seen[name]
 } else if {
 	request.fact(name) in wanted
+} else if {
+	not name in facets.seen.stated
+	some term in words.facts[name].counts_as
+	term in wanted
 }
 
 # Rows of one effect that apply.

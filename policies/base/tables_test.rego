@@ -12,7 +12,7 @@ rows := array.concat(data.base.tables.rows, [row | some pack in packs; some row 
 
 conditions := {"by", "from", "to", "forum", "purposes", "bases"}
 
-selection := {"paths", "not_paths", "tiers", "categories", "sc", "reviewed", "why", "basis", "reducible"}
+selection := {"paths", "not_paths", "tiers", "categories", "sc", "reviewed", "why", "basis", "origin", "reducible"}
 
 columns := (conditions | selection) | {
 	"id", "rule", "effect", "payload", "when", "unless", "gives", "grants", "with_why",
@@ -36,6 +36,8 @@ terms(name) := {value | some value in words.conditions[name].values} if {
 
 groups(name) := {root | some root in words.purpose_roots} if {
 	"purposes" in words.conditions[name].words
+} else := {term | some entry in words.fields; some term in entry.within} if {
+	"fields" in words.conditions[name].words
 } else := {term | some entry in words.agency_types; some term in entry.within}
 
 wrong_terms(part) := {[name, term] |
