@@ -12,6 +12,7 @@ internal sealed partial class Parser
         while (Kind != TokenKind.EndOfText && !_tooDeep)
         {
             _memo.Clear();
+            _height = 0;
             var mark = Save();
             var place = Here;
             if (PackageStatement() is { } package)
