@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
+using ShareBroker.Receipts;
 using ShareBroker.Receipts.Log;
 using ShareBroker.Storage.Log;
 
@@ -21,6 +22,7 @@ internal static class LogSoak
         var count = new Option<long>("--count") { Description = "How many to append", DefaultValueFactory = _ => long.MaxValue };
         var concurrency = new Option<int>("--concurrency") { Description = "How many at once", DefaultValueFactory = _ => 16 };
         var free = new Option<long>("--free-bytes") { Description = "Bytes that must stay free", DefaultValueFactory = _ => 0 };
+        var open = new Option<bool>("--open") { Description = "Print receipts with all their disclosures" };
         var command = new Command("soak", "Appends without end and prints acknowledged receipts")
         {
             data,
@@ -29,6 +31,7 @@ internal static class LogSoak
             count,
             concurrency,
             free,
+            open,
         };
         command.Hidden = true;
         command.SetAction(async (parse, cancellationToken) =>
@@ -38,7 +41,10 @@ internal static class LogSoak
             var options = new StatementLogOptions { Directory = parse.GetValue(data)!, FreeBytesMin = parse.GetValue(free) };
             await using var log = await SqliteStatementLog.OpenAsync(options, keys, TimeProvider.System, random, Exit, cancellationToken);
             using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
-            await AppendAsync(log, parse.GetValue(count), parse.GetValue(concurrency), output, cancellationToken);
+            var print = parse.GetValue(open)
+                ? static logged => logged.Receipt.WithDisclosures(logged.Disclosures)
+                : (Func<LoggedStatement, Receipt>)(static logged => logged.Receipt);
+            await AppendAsync(log, print, parse.GetValue(count), parse.GetValue(concurrency), output, cancellationToken);
             return 0;
         });
         return command;
@@ -52,7 +58,12 @@ internal static class LogSoak
     }
 
     private static async Task AppendAsync(
-        IStatementLog log, long count, int concurrency, StreamWriter output, CancellationToken cancellationToken)
+        IStatementLog log,
+        Func<LoggedStatement, Receipt> print,
+        long count,
+        int concurrency,
+        StreamWriter output,
+        CancellationToken cancellationToken)
     {
         long taken = 0;
         var gate = new Lock();
@@ -65,7 +76,7 @@ internal static class LogSoak
                     try
                     {
                         var logged = await log.AppendAsync(SampleStatements.Referral(number), cancellationToken);
-                        var line = Encoding.UTF8.GetString(logged.Receipt.ToJson());
+                        var line = Encoding.UTF8.GetString(print(logged).ToJson());
                         lock (gate)
                         {
                             output.WriteLine(line);
