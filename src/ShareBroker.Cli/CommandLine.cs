@@ -32,6 +32,11 @@ internal static class CommandLine
         catch (Exception fault)
         {
             error.WriteLine("error: " + Faults.Describe(fault));
+            if (Faults.Trace(fault) is { } trace)
+            {
+                error.WriteLine(trace);
+            }
+
             return Faults.ExitStatus(fault);
         }
     }

@@ -1,36 +1,41 @@
-using ShareBroker.Policies;
-using ShareBroker.Receipts;
-using ShareBroker.Receipts.Log;
-using ShareBroker.Rego;
-using ShareBroker.Server.Settings;
-using ShareBroker.Storage.Log;
+using Grpc.Core;
+using ShareBroker.Client;
 
 namespace ShareBroker.Cli;
 
 /// <summary>Says in one line what went wrong. What is not expected is named by its type alone: its message might hold data.</summary>
 internal static class Faults
 {
+    private const string CodeTrailer = "sharebroker-error-code";
+
     /// <summary>Wrong use that no option parser can see, such as a file that is not there.</summary>
     /// <param name="message">What is wrong and what to do about it.</param>
     internal sealed class UsageException(string message) : Exception(message);
 
     public static string Describe(Exception fault) => fault switch
     {
-        UsageException or SettingsException or PolicyException or RegoException or ReceiptException or
-            LogUnavailableException or StatementLogCorruptException => OneLine(fault.Message),
+        UsageException => OneLine(fault.Message),
         FileNotFoundException missing => $"there is no file '{missing.FileName}'; check its path",
-        DirectoryNotFoundException => OneLine(fault.Message),
-        UnauthorizedAccessException => OneLine(fault.Message),
-        IOException => OneLine(fault.Message),
+        IOException or UnauthorizedAccessException => OneLine(fault.Message),
         OperationCanceledException => "cancelled",
-        _ => $"internal error ({fault.GetType().Name}); run with SHAREBROKER_TRACE=1 to see where",
+        RpcException wire => OneLine($"the broker answered {wire.StatusCode}: {wire.Status.Detail} ({wire.Trailers.GetValue(CodeTrailer) ?? "no code"})"),
+        BrokerCallException call => OneLine($"the broker answered {call.Status}: {call.Message} ({call.Code})"),
+        _ when IsOurs(fault) => OneLine(fault.Message),
+        _ => $"internal error ({fault.GetType().Name}); set SHAREBROKER_TRACE=1 to see where",
     };
+
+    /// <summary>Where a fault arose, for whoever asks for it; messages are left out, since they might hold data.</summary>
+    public static string? Trace(Exception fault) =>
+        Environment.GetEnvironmentVariable("SHAREBROKER_TRACE") == "1" ? $"{fault.GetType()}{Environment.NewLine}{fault.StackTrace}" : null;
 
     public static int ExitStatus(Exception fault) => fault switch
     {
-        UsageException or SettingsException or FileNotFoundException or DirectoryNotFoundException => CommandLine.WrongUse,
+        UsageException or FileNotFoundException or DirectoryNotFoundException => CommandLine.WrongUse,
         _ => 1,
     };
+
+    // INVARIANT: exceptions of our own libraries carry sentences without personal data.
+    private static bool IsOurs(Exception fault) => fault.GetType().Namespace?.StartsWith("ShareBroker.", StringComparison.Ordinal) ?? false;
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ");
 }
