@@ -55,7 +55,7 @@ blocks := [row | some row in tables.fired("block"); not request.emergency]
 # custom:
 #   id: base-14
 #   status: verify
-#   source: 004:266-267
+#   source: "004:266-267"
 declined if request.fact("holder.declined") == true
 
 refusal(codes, rules, rows) := {

@@ -88,7 +88,7 @@ named := {code | some code in request.legal_basis}
 # custom:
 #   id: base-3
 #   status: seed
-#   source: 003:289, 003:390-393
+#   source: "003:289, 003:390-393"
 covering := {code |
 	some code in named
 	basis := words.legal_bases[code]
@@ -161,7 +161,7 @@ default escalation := "none"
 # custom:
 #   id: base-24
 #   status: seed
-#   source: 003:145, 003:233
+#   source: "003:145, 003:233"
 escalation := "recorded" if {
 	request.fact("case.escalation") == "recorded"
 } else := "recorded" if {
@@ -203,7 +203,7 @@ received_earlier := "yes" if {
 # custom:
 #   id: base-13
 #   status: seed
-#   source: 000:103
+#   source: "000:103"
 duplicates := {object.get(earlier, "receipt", "") |
 	some earlier in request.prior
 	earlier.recipient == recipient.agency
@@ -217,7 +217,7 @@ duplicates := {object.get(earlier, "receipt", "") |
 # custom:
 #   id: base-21
 #   status: seed
-#   source: 000:93
+#   source: "000:93"
 roles := {role |
 	some role in array.concat([requester.role], request.fact("actor.roles_90d"))
 } | {role | role := recipient.role; recipient.actor == requester.actor}
@@ -236,7 +236,7 @@ roles_mixed := "yes" if {
 # custom:
 #   id: base-17
 #   status: ours
-#   source: 002:488
+#   source: "002:488"
 small_numbers := "yes" if {
 	request.fact("aggregate.smallest_cell") < words.smallest_cell
 } else := "yes" if {

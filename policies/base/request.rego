@@ -95,7 +95,7 @@ default emergency := false
 # custom:
 #   id: base-15
 #   status: seed
-#   source: 003:285
+#   source: "003:285"
 emergency if {
 	body.emergency == true
 	purpose == "security.imminent_harm"

@@ -12,7 +12,7 @@ import data.sharebroker.request
 # custom:
 #   id: base-2
 #   status: seed
-#   source: 004:263-267, 004:368-369
+#   source: "004:263-267, 004:368-369"
 faults contains {"code": "deny_purpose_missing", "rule": "base-2"} if purpose_missing
 
 faults contains {"code": "deny_why_missing", "rule": "base-2"} if not request.has_text(object.get(request.body, "why", ""))
