@@ -18,7 +18,8 @@ internal static class Faults
         FileNotFoundException missing => $"there is no file '{missing.FileName}'; check its path",
         IOException or UnauthorizedAccessException => OneLine(fault.Message),
         OperationCanceledException => "cancelled",
-        RpcException wire => OneLine($"the broker answered {wire.StatusCode}: {wire.Status.Detail} ({wire.Trailers.GetValue(CodeTrailer) ?? "no code"})"),
+        RpcException wire =>
+            OneLine($"the broker answered {wire.StatusCode}: {wire.Status.Detail} ({wire.Trailers.GetValue(CodeTrailer) ?? "no code"})"),
         BrokerCallException call => OneLine($"the broker answered {call.Status}: {call.Message} ({call.Code})"),
         _ when IsOurs(fault) => OneLine(fault.Message),
         _ => $"internal error ({fault.GetType().Name}); set SHAREBROKER_TRACE=1 to see where",

@@ -33,7 +33,8 @@ public sealed record Decision
         Reasons = [SystemUnavailableCode],
         Rules = [],
         Fields = new Dictionary<string, FieldAction>(StringComparer.Ordinal),
-        Obligations = [new Obligation("explain_refusal", FieldAction.NoParameters), new Obligation("store_receipt", FieldAction.NoParameters)],
+        Obligations = [new Obligation("explain_refusal", FieldAction.NoParameters),
+            new Obligation("store_receipt", FieldAction.NoParameters)],
     };
 
     /// <summary>Reads what a policy answered, strictly.</summary>

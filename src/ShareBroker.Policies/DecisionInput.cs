@@ -43,6 +43,7 @@ public sealed record DecisionInput
 
     /// <summary>Reads an input of a scenario file.</summary>
     /// <param name="value">The <c>input</c> object.</param>
-    /// <exception cref="PolicyException">A member is missing or has another shape (<c>input_malformed</c>); the message names it.</exception>
+    /// <exception cref="PolicyException">A member is missing or has another shape (<c>input_malformed</c>); the message names
+    /// it.</exception>
     public static DecisionInput Read(RegoValue value) => DecisionInputReader.Read(value);
 }

@@ -3,7 +3,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies;
 
-/// <summary>Reads decision inputs of scenario files: what the broker itself would build, so a malformed one is an error of the file.</summary>
+/// <summary>Reads decision inputs of scenario files: what the broker itself would build, so a malformed one is an error of the
+/// file.</summary>
 internal static class DecisionInputReader
 {
     public static DecisionInput Read(RegoValue value)
@@ -30,7 +31,8 @@ internal static class DecisionInputReader
         Regime = request.OptionalText("regime") ?? "",
         Forum = request.OptionalText("forum") ?? "",
         Meeting = request.OptionalObject("meeting") is { } meeting
-            ? new MeetingReference(meeting.OptionalText("id") ?? "", meeting.OptionalText("date") ?? "", meeting.OptionalFlag("agenda_has_case") ?? false)
+            ? new MeetingReference(meeting.OptionalText("id") ?? "", meeting.OptionalText("date") ?? "",
+                meeting.OptionalFlag("agenda_has_case") ?? false)
             : null,
         Purpose = request.OptionalText("purpose") ?? "",
         LegalBasis = request.Texts("legal_basis"),
@@ -65,7 +67,8 @@ internal static class DecisionInputReader
         var read = new Dictionary<string, FactValue>(StringComparer.Ordinal);
         foreach (var (key, value) in facts?.Members() ?? [])
         {
-            read[key] = FactValue.TryRead(value, out var fact) ? fact : throw facts!.Malformed(key, "text, true, false, a whole number or a list of texts");
+            read[key] = FactValue.TryRead(value, out var fact) ? fact
+                : throw facts!.Malformed(key, "text, true, false, a whole number or a list of texts");
         }
 
         return read;
@@ -78,7 +81,8 @@ internal static class DecisionInputReader
         {
             var member = new MemberReader(value, "input.held." + path);
             read[path] = new HeldProvenance(
-                member.OptionalText("origin_purpose"), member.OptionalText("basis"), member.OptionalFlag("reviewed"), member.OptionalText("receipt"));
+                member.OptionalText("origin_purpose"), member.OptionalText("basis"), member.OptionalFlag("reviewed"),
+                    member.OptionalText("receipt"));
         }
 
         return read;

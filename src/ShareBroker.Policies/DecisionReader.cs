@@ -2,7 +2,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies;
 
-/// <summary>Reads a decision strictly: whatever is not exactly a decision of the contract is refused, so that doubt ends in a denial.</summary>
+/// <summary>Reads a decision strictly: whatever is not exactly a decision of the contract is refused, so that doubt ends in a
+/// denial.</summary>
 internal static class DecisionReader
 {
     private static readonly HashSet<string> Members = new(["effect", "reasons", "rules", "fields", "obligations"], StringComparer.Ordinal);

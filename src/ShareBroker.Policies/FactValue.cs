@@ -3,7 +3,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies;
 
-/// <summary>One plain value of a fact: text, a flag, a whole number or a list of texts (<c>contracts: facts hold plain values</c>).</summary>
+/// <summary>One plain value of a fact: text, a flag, a whole number or a list of texts (<c>contracts: facts hold plain
+/// values</c>).</summary>
 public abstract record FactValue
 {
     private FactValue()
@@ -30,7 +31,8 @@ public abstract record FactValue
         public bool Equals(Texts? other) => other is not null && Values.SequenceEqual(other.Values, StringComparer.Ordinal);
 
         /// <inheritdoc/>
-        public override int GetHashCode() => Values.Aggregate(17, (hash, text) => HashCode.Combine(hash, StringComparer.Ordinal.GetHashCode(text)));
+        public override int GetHashCode() => Values.Aggregate(17, (hash, text) =>
+            HashCode.Combine(hash, StringComparer.Ordinal.GetHashCode(text)));
     }
 
     /// <summary>The value as policies see it.</summary>

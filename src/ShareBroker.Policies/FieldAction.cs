@@ -16,5 +16,6 @@ public sealed record FieldAction
     public IReadOnlyDictionary<string, FactValue> Parameters { get; init; } = NoParameters;
 
     /// <summary>The empty set of parameters.</summary>
-    internal static IReadOnlyDictionary<string, FactValue> NoParameters { get; } = new Dictionary<string, FactValue>(StringComparer.Ordinal);
+    internal static IReadOnlyDictionary<string, FactValue> NoParameters { get; } = new Dictionary<string,
+        FactValue>(StringComparer.Ordinal);
 }

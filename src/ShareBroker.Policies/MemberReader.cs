@@ -58,7 +58,8 @@ internal sealed class MemberReader
     {
         for (var index = 0; index < _object.Count; index++)
         {
-            var key = _object.KeyAt(index) as RegoString ?? throw new PolicyException("input_malformed", $"'{_place}' has a key that is not text");
+            var key = _object.KeyAt(index) as RegoString ?? throw new PolicyException("input_malformed",
+                $"'{_place}' has a key that is not text");
             yield return (key.Value, _object.ValueAt(index));
         }
     }

@@ -40,5 +40,6 @@ public sealed class Demonstration : IAsyncLifetime
         return document.RootElement.Clone();
     }
 
-    public IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder)).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!;
+    public IEnumerable<string> Names(string folder) => Directory.EnumerateFiles(Path.Combine(Folder, folder))
+        .Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!;
 }

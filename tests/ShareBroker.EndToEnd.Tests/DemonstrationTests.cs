@@ -77,7 +77,8 @@ public sealed class DemonstrationTests(Demonstration demonstration) : IClassFixt
     public async Task The_exported_log_derives_again()
     {
         var verify = await Shell.RunAsync(
-            $"./sharebroker log verify --store '{demonstration.Folder}/log' --trust '{demonstration.Folder}/trust.txt'", TimeSpan.FromMinutes(1));
+            $"./sharebroker log verify --store '{demonstration.Folder}/log' --trust '{demonstration.Folder}/trust.txt'",
+                TimeSpan.FromMinutes(1));
 
         verify.Status.ShouldBe(0, verify.Output + verify.Error);
     }
@@ -97,7 +98,8 @@ public sealed class DemonstrationTests(Demonstration demonstration) : IClassFixt
 
     [Fact]
     public void What_was_started_is_stopped() =>
-        Shell.RunAsync($"pgrep -f '{Path.GetFileName(demonstration.Folder)}' | grep -v $$ || true", TimeSpan.FromSeconds(10)).GetAwaiter().GetResult()
+        Shell.RunAsync($"pgrep -f '{Path.GetFileName(demonstration.Folder)}' | grep -v $$ || true", TimeSpan.FromSeconds(10)).GetAwaiter()
+            .GetResult()
             .Output.Trim().ShouldBeEmpty();
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch

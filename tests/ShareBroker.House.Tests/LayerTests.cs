@@ -46,7 +46,8 @@ public sealed class LayerTests
     [Fact]
     public void Only_the_rooms_at_the_wire_name_gRPC()
     {
-        string[] allowed = ["src/ShareBroker.Wire/", "src/ShareBroker.Client/", "src/ShareBroker.Holders/", "src/ShareBroker.Server/", "src/ShareBroker.Cli/", "src/compat/"];
+        string[] allowed = ["src/ShareBroker.Wire/", "src/ShareBroker.Client/", "src/ShareBroker.Holders/", "src/ShareBroker.Server/",
+            "src/ShareBroker.Cli/", "src/compat/"];
 
         var named = Repository.Files("src", "*.cs")
             .Where(file => !allowed.Any(place => Repository.Relative(file).StartsWith(place, StringComparison.Ordinal)))

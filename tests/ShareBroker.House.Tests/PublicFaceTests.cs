@@ -8,7 +8,8 @@ public sealed class PublicFaceTests
 {
     public static TheoryData<string> Libraries =>
     [
-        "ShareBroker.Rego", "ShareBroker.Receipts", "ShareBroker.Policies", "ShareBroker.Disclosure", "ShareBroker.Client", "ShareBroker.Holders", "ShareBroker.Storage",
+        "ShareBroker.Rego", "ShareBroker.Receipts", "ShareBroker.Policies", "ShareBroker.Disclosure", "ShareBroker.Client",
+            "ShareBroker.Holders", "ShareBroker.Storage",
     ];
 
     [Theory]

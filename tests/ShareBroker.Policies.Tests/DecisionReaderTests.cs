@@ -24,7 +24,8 @@ public sealed class DecisionReaderTests
         { "a reason twice", """{"effect":"deny","reasons":["deny_default","deny_default"],"rules":[],"fields":{},"obligations":[]}""" },
         { "a denial with a permit's reason", """{"effect":"deny","reasons":["permit_forum_member"],"rules":[],"fields":{},"obligations":[]}""" },
         { "a permit with a denial's reason", Good.Replace("permit_forum_member", "deny_default", StringComparison.Ordinal) },
-        { "a denial with fields", Good.Replace("\"permit\"", "\"deny\"", StringComparison.Ordinal).Replace("permit_forum_member", "deny_default", StringComparison.Ordinal) },
+        { "a denial with fields", Good.Replace("\"permit\"", "\"deny\"", StringComparison.Ordinal)
+            .Replace("permit_forum_member", "deny_default", StringComparison.Ordinal) },
         { "a path that was not asked for", Good.Replace("case.id", "case.status", StringComparison.Ordinal) },
         { "a path without an entry", Good.Replace("\"case.id\":{\"action\":\"disclose\"},", "", StringComparison.Ordinal) },
         { "an unknown action", Good.Replace("disclose", "reveal", StringComparison.Ordinal) },

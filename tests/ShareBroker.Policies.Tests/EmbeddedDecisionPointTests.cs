@@ -8,7 +8,8 @@ namespace ShareBroker.Policies.Tests;
 
 public sealed class EmbeddedDecisionPointTests
 {
-    private static readonly EvaluationBudget Small = DecisionBudget.Standard with { StepsMax = 200_000, Time = TimeSpan.FromMilliseconds(500) };
+    private static readonly EvaluationBudget Small = DecisionBudget.Standard with { StepsMax = 200_000,
+        Time = TimeSpan.FromMilliseconds(500) };
 
     public static TheoryData<string, string, string> Failures => new()
     {
@@ -17,8 +18,11 @@ public sealed class EmbeddedDecisionPointTests
         { "answers true", "decision := true", "decision_malformed" },
         { "permits without fields", """decision := {"effect": "permit", "reasons": ["permit_x"], "rules": [], "fields": {}, "obligations": []}""", "decision_malformed" },
         { "contradicts itself", "decision := x if { some x in [1, 2] }", "eval_conflict_error" },
-        { "loops", "decision := count([1 | some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i < j])", "eval_budget" },
-        { "loops below not", "decision := 1 if not big\n\nbig if { some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i + j < 0 }", "eval_budget" },
+        { "loops", "decision := count([1 | some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i < j])",
+            "eval_budget" },
+        { "loops below not",
+            "decision := 1 if not big\n\nbig if { some i in numbers.range(1, 100000); some j in numbers.range(1, 100000); i + j < 0 }",
+                "eval_budget" },
         { "builds too much", "decision := numbers.range(1, 100000000)", "eval_budget" },
     };
 

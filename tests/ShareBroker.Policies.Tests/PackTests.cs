@@ -55,7 +55,8 @@ public sealed class PackTests
     [Fact]
     public void The_unit_tests_beside_the_rules_pass()
     {
-        var outcomes = PolicyTestRun.Run(Packs, DecisionBudget.Standard, DecisionBudget.Environment(TimeProvider.System), CancellationToken.None);
+        var outcomes = PolicyTestRun.Run(Packs, DecisionBudget.Standard, DecisionBudget.Environment(TimeProvider.System),
+            CancellationToken.None);
 
         outcomes.Count.ShouldBeGreaterThan(10);
         outcomes.Where(outcome => !outcome.Passed).ShouldBeEmpty();
@@ -67,7 +68,8 @@ public sealed class PackTests
         {
             var outcome = Point.Decide(scenario.Input, scenario.RequestedPaths, CancellationToken.None);
             var differences = ScenarioComparison.Differences(scenario.Expectation, outcome.Decision);
-            return differences.Select(difference => $"{scenario.Id}: {difference}{(outcome.Fault is null ? "" : " (" + outcome.Fault + ")")}");
+            return differences.Select(difference =>
+                $"{scenario.Id}: {difference}{(outcome.Fault is null ? "" : " (" + outcome.Fault + ")")}");
         }),
     ];
 }

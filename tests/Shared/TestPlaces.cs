@@ -27,7 +27,8 @@ internal static class TestPlaces
 
         if (SharedIsRequired)
         {
-            throw new DirectoryNotFoundException($"the shared test data lack '{relative}'; put them beside the repository or name them in SHAREBROKER_SHARED");
+            throw new DirectoryNotFoundException(
+                $"the shared test data lack '{relative}'; put them beside the repository or name them in SHAREBROKER_SHARED");
         }
 
         Console.WriteLine($"skipped without the shared test data: {cases}");

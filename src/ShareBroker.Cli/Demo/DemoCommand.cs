@@ -6,7 +6,8 @@ using ShareBroker.Receipts.Notes;
 
 namespace ShareBroker.Cli.Demo;
 
-/// <summary><c>sharebroker demo</c>: what <c>./demo.sh</c> runs. Plays a month, verifies every receipt and the whole log, stops all that it started.</summary>
+/// <summary><c>sharebroker demo</c>: what <c>./demo.sh</c> runs. Plays a month, verifies every receipt and the whole log, stops all that
+/// it started.</summary>
 internal static class DemoCommand
 {
     public static Command Create()
@@ -21,7 +22,8 @@ internal static class DemoCommand
             try
             {
                 return await RunAsync(
-                    parse.InvocationConfiguration.Output, temporary.FullName, folder ?? Path.Combine(temporary.FullName, "out"), parse.GetValue(policies)!, cancellationToken);
+                    parse.InvocationConfiguration.Output, temporary.FullName, folder ?? Path.Combine(temporary.FullName, "out"),
+                        parse.GetValue(policies)!, cancellationToken);
             }
             finally
             {
@@ -31,11 +33,13 @@ internal static class DemoCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(TextWriter writer, string stageFolder, string outFolder, string policies, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(TextWriter writer, string stageFolder, string outFolder, string policies,
+        CancellationToken cancellationToken)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
         console.Profile.Width = Math.Max(console.Profile.Width, 160);
-        console.MarkupLine("[grey]making keys and certificates, starting a broker and five fictitious agencies as processes of their own[/]");
+        console.MarkupLine(
+            "[grey]making keys and certificates, starting a broker and five fictitious agencies as processes of their own[/]");
         var scenes = new List<DemoScene>();
         var output = new DemoOutput(outFolder);
         string data;
@@ -51,7 +55,8 @@ internal static class DemoCommand
     }
 
     private static async Task PlayAsync(
-        DemoStage stage, TlogPolicy trust, JwkSet keys, List<DemoScene> scenes, IAnsiConsole console, DemoOutput output, CancellationToken cancellationToken)
+        DemoStage stage, TlogPolicy trust, JwkSet keys, List<DemoScene> scenes, IAnsiConsole console, DemoOutput output,
+            CancellationToken cancellationToken)
     {
         using var people = new DemoPeople(stage.Setup, stage.Broker, trust, keys, TimeProvider.System);
         var registers = new DemoRegisters(people, TimeProvider.System);
@@ -79,11 +84,13 @@ internal static class DemoCommand
         var verified = receipts.Count(receipt =>
             CommandLine.Run(["receipt", "verify", receipt, "--trust", output.Trust, "--jwks", output.Jwks], TextWriter.Null, writer) == 0);
         console.MarkupLine($"  receipts   {verified} of {receipts.Count} verified offline, with public keys alone");
-        var exported = CommandLine.Run(["log", "export", "--store", data, "--trust", output.Trust, "--out", output.Log], TextWriter.Null, writer);
+        var exported = CommandLine.Run(["log", "export", "--store", data, "--trust", output.Trust, "--out", output.Log], TextWriter.Null,
+            writer);
         var log = CommandLine.Run(["log", "verify", "--store", output.Log, "--trust", output.Trust], writer, writer);
         output.WriteSummary(scenes, verified);
         var permits = scenes.Count(scene => scene.Answer.Message.Effect == ShareBroker.Wire.V1.Effect.Permit);
-        console.MarkupLine($"  summary    {permits} permits, {scenes.Count - permits} denies, {receipts.Count} receipts, {verified} verified");
+        console.MarkupLine(
+            $"  summary    {permits} permits, {scenes.Count - permits} denies, {receipts.Count} receipts, {verified} verified");
         return verified == receipts.Count && exported == 0 && log == 0 ? 0 : 1;
     }
 }

@@ -64,7 +64,8 @@ internal sealed class DemoOutput
         var receipt = scene.Answer.ReceiptJson.ToArray();
         File.WriteAllBytes(Path.Combine(Receipts, scene.Name + ".json"), receipt);
         var parts = JsonNode.Parse(receipt)!["sd_jwt"]!.GetValue<string>().Split('~', StringSplitOptions.RemoveEmptyEntries);
-        File.WriteAllText(Path.Combine(_folder, "disclosures", scene.Name + ".txt"), string.Concat(parts.Skip(1).Select(part => part + "\n")));
+        File.WriteAllText(Path.Combine(_folder, "disclosures", scene.Name + ".txt"),
+            string.Concat(parts.Skip(1).Select(part => part + "\n")));
         var payload = new JsonObject();
         foreach (var (path, value) in scene.Answer.Payload)
         {
@@ -91,5 +92,6 @@ internal sealed class DemoOutput
     });
 
     private void Write(string file, JsonNode content) =>
-        File.WriteAllText(Path.Combine(_folder, file), content.ToJsonString(Readable) + "\n", new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        File.WriteAllText(Path.Combine(_folder, file), content.ToJsonString(Readable) + "\n",
+            new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
 }

@@ -10,20 +10,24 @@ internal sealed class DemoPrinter(IAnsiConsole console)
     {
         console.Write(new Rule($"[bold]{Escape(scene.Name[..2])}  {Escape(scene.Title)}[/]").LeftJustified());
         var terms = scene.Terms;
-        console.MarkupLine($"  asked      {Escape(scene.Requester.Id)} ({Escape(scene.Actor.Role)}) of {Escape(scene.Holder.Id)}, for [italic]{Escape(terms.Purpose)}[/] under {Escape(terms.Regime)}, forum {Escape(terms.Forum)}");
+        console.MarkupLine(
+            $"  asked      {Escape(scene.Requester.Id)} ({Escape(scene.Actor.Role)}) of {Escape(scene.Holder.Id)}, for [italic]{Escape(terms.Purpose)}[/] under {Escape(terms.Regime)}, forum {Escape(terms.Forum)}");
         console.MarkupLine($"  why        {Escape(terms.Why)}");
         var message = scene.Answer.Message;
         var colour = message.Effect == Effect.Permit ? "green" : "red";
-        console.MarkupLine($"  decision   [{colour}]{(message.Effect == Effect.Permit ? "permit" : "deny")}[/], {Escape(message.State.ToString())}");
+        console.MarkupLine(
+            $"  decision   [{colour}]{(message.Effect == Effect.Permit ? "permit" : "deny")}[/], {Escape(message.State.ToString())}");
         foreach (var reason in message.Reasons)
         {
-            console.MarkupLine($"             {Escape(reason.Code)}: {Escape(reason.Sentence)}{(reason.Route.Length == 0 ? "" : " → " + Escape(reason.Route))}");
+            console.MarkupLine(
+                $"             {Escape(reason.Code)}: {Escape(reason.Sentence)}{(reason.Route.Length == 0 ? "" : " → " + Escape(reason.Route))}");
         }
 
         foreach (var (path, value) in scene.Answer.Payload)
         {
             var outcome = message.Fields.FirstOrDefault(field => field.Path == path);
-            var how = outcome is null || outcome.Action == "disclose" ? "" : $" [grey]({Escape(outcome.Action)}{(outcome.Scheme.Length == 0 ? "" : " " + Escape(outcome.Scheme))})[/]";
+            var how = outcome is null || outcome.Action == "disclose" ? ""
+                : $" [grey]({Escape(outcome.Action)}{(outcome.Scheme.Length == 0 ? "" : " " + Escape(outcome.Scheme))})[/]";
             console.MarkupLine($"  got        {Escape(path)} = {Escape(value.GetRawText())}{how}");
         }
 

@@ -4,7 +4,8 @@ using ShareBroker.Wire.V1;
 
 namespace ShareBroker.Cli.Demo;
 
-/// <summary>Fills the registers before the month begins, and changes them as it goes on. The prefecture and the Danish police administer.</summary>
+/// <summary>Fills the registers before the month begins, and changes them as it goes on. The prefecture and the Danish police
+/// administer.</summary>
 internal sealed class DemoRegisters(DemoPeople people, TimeProvider time)
 {
     private static readonly ActingPerson Clerk = new("clerk", "coordinator");
@@ -22,7 +23,8 @@ internal sealed class DemoRegisters(DemoPeople people, TimeProvider time)
         }
 
         var client = Administrator("dk");
-        var training = new Training { AgencyId = DemoCast.Municipality.Id, ActorId = "assessor-1", Kind = "assessment_model", Status = "valid" };
+        var training = new Training { AgencyId = DemoCast.Municipality.Id, ActorId = "assessor-1", Kind = "assessment_model",
+            Status = "valid" };
         await client.Registers.PutTrainingAsync(new PutTrainingRequest { Training = training }, client.Options(cancellationToken));
     }
 
@@ -36,7 +38,8 @@ internal sealed class DemoRegisters(DemoPeople people, TimeProvider time)
 
     /// <summary>A case of a country, linked by each of its agencies, on the agenda of the month's meeting.</summary>
     /// <returns>The broker's id of the case.</returns>
-    public async Task<string> OpenCaseAsync(string country, IEnumerable<(string Key, string Json)> facts, CancellationToken cancellationToken)
+    public async Task<string> OpenCaseAsync(string country, IEnumerable<(string Key, string Json)> facts,
+        CancellationToken cancellationToken)
     {
         var agencies = DemoCast.Of(country).ToList();
         var instance = country == "fr" ? DemoCast.Cpraf : DemoCast.InfoHouse;
@@ -59,12 +62,14 @@ internal sealed class DemoRegisters(DemoPeople people, TimeProvider time)
             Date = time.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             CaseIds = { opened.Case.CaseId },
         };
-        await administrator.Registers.PutMeetingAsync(new PutMeetingRequest { Meeting = meeting }, administrator.Options(cancellationToken));
+        await administrator.Registers.PutMeetingAsync(new PutMeetingRequest { Meeting = meeting },
+            administrator.Options(cancellationToken));
         return opened.Case.CaseId;
     }
 
     /// <summary>Facts of a case, stated by an agency that may.</summary>
-    public async Task StateAsync(DemoAgency agency, string caseId, CancellationToken cancellationToken, params (string Key, string Json)[] facts)
+    public async Task StateAsync(DemoAgency agency, string caseId, CancellationToken cancellationToken,
+        params (string Key, string Json)[] facts)
     {
         var client = people.As(agency, Clerk);
         var request = new RecordCaseFactsRequest { CaseId = caseId };

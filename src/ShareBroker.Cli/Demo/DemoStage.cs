@@ -6,7 +6,8 @@ using ShareBroker.Server.Start;
 
 namespace ShareBroker.Cli.Demo;
 
-/// <summary>The broker and the five agencies as separate processes on loopback, in a folder of their own. Stops all that it started.</summary>
+/// <summary>The broker and the five agencies as separate processes on loopback, in a folder of their own. Stops all that it
+/// started.</summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeMax = TimeSpan.FromSeconds(60);
@@ -60,7 +61,8 @@ internal sealed class DemoStage : IAsyncDisposable
                 stage.RunAgency(DemoCast.All[index], Address(ports[index + 1]));
             }
 
-            await Task.WhenAll(stage._processes.Select(process => process.WaitForLineAsync(" listens on ", " serves ", StartTimeMax, cancellationToken)));
+            await Task.WhenAll(stage._processes.Select(process => process.WaitForLineAsync(" listens on ", " serves ", StartTimeMax,
+                cancellationToken)));
             return stage;
         }
         catch

@@ -6,7 +6,8 @@ namespace ShareBroker.Cli.Demo;
 internal static class DemoTerms
 {
     /// <summary>A request in the CPRAF's meeting.</summary>
-    public static DisclosureTerms InCpraf(string caseId, DemoAgency holder, string purpose, string why, params (string Path, string Why)[] fields) => With(
+    public static DisclosureTerms InCpraf(string caseId, DemoAgency holder, string purpose, string why,
+        params (string Path, string Why)[] fields) => With(
         new DisclosureTerms
         {
             CaseId = caseId,
@@ -33,7 +34,8 @@ internal static class DemoTerms
     }
 
     /// <summary>A request in the Info-house.</summary>
-    public static DisclosureTerms InInfoHouse(string caseId, DemoAgency holder, string purpose, string why, params (string Path, string Why)[] fields) => With(
+    public static DisclosureTerms InInfoHouse(string caseId, DemoAgency holder, string purpose, string why,
+        params (string Path, string Why)[] fields) => With(
         new DisclosureTerms
         {
             CaseId = caseId,

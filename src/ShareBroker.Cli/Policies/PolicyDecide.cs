@@ -7,7 +7,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Cli.Policies;
 
-/// <summary><c>sharebroker policy decide</c>: the decision of one input, or of every scenario of a folder, as canonical JSON lines.</summary>
+/// <summary><c>sharebroker policy decide</c>: the decision of one input, or of every scenario of a folder, as canonical JSON
+/// lines.</summary>
 internal static class PolicyDecide
 {
     public static Command Create()
@@ -15,8 +16,10 @@ internal static class PolicyDecide
         var policies = PolicyOptions.Policies();
         var input = PolicyOptions.Input();
         var scenarios = PolicyOptions.Scenarios();
-        var engine = new Option<string>("--engine") { Description = "Engine that decides: embedded", DefaultValueFactory = _ => "embedded" };
-        var command = new Command("decide", "Decides one input or a folder of scenarios; exit status 0 on a denial too") { policies, input, scenarios, engine };
+        var engine = new Option<string>("--engine") { Description = "Engine that decides: embedded", DefaultValueFactory = _ =>
+            "embedded" };
+        var command = new Command("decide", "Decides one input or a folder of scenarios; exit status 0 on a denial too") { policies,
+            input, scenarios, engine };
         command.SetAction(parse =>
         {
             if (parse.GetValue(engine) is not "embedded" and var other)
@@ -34,7 +37,8 @@ internal static class PolicyDecide
                 case (null, { } folder):
                     foreach (var scenario in ScenarioFile.Read(folder))
                     {
-                        output.WriteLine($"{{\"decision\":{Decide(point, scenario.Input)},\"id\":{RegoJson.Write(RegoString.Of(scenario.Id))}}}");
+                        output.WriteLine(
+                            $"{{\"decision\":{Decide(point, scenario.Input)},\"id\":{RegoJson.Write(RegoString.Of(scenario.Id))}}}");
                     }
 
                     return 0;

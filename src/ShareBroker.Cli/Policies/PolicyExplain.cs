@@ -7,19 +7,23 @@ using ShareBroker.Policies.Tables;
 
 namespace ShareBroker.Cli.Policies;
 
-/// <summary><c>sharebroker policy explain</c>: one decision in sentences, with the rules that made it, for data protection officers.</summary>
+/// <summary><c>sharebroker policy explain</c>: one decision in sentences, with the rules that made it, for data protection
+/// officers.</summary>
 internal static class PolicyExplain
 {
     public static Command Create()
     {
         var policies = PolicyOptions.Policies();
-        var input = new Option<string>("--input") { Description = "File with one decision input, or - for standard input", Required = true };
-        var language = new Option<string>("--language") { Description = "Language of the sentences: en or fr", DefaultValueFactory = _ => "en" };
+        var input = new Option<string>("--input") { Description = "File with one decision input, or - for standard input",
+            Required = true };
+        var language = new Option<string>("--language") { Description = "Language of the sentences: en or fr", DefaultValueFactory = _ =>
+            "en" };
         var command = new Command("explain", "Says in sentences why an input is decided as it is") { policies, input, language };
         command.SetAction(parse =>
         {
             var set = PolicySet.Load(parse.GetValue(policies)!);
-            var point = new EmbeddedDecisionPoint(set, leafIndex: -1, DecisionBudget.Standard, DecisionBudget.Environment(TimeProvider.System));
+            var point = new EmbeddedDecisionPoint(set, leafIndex: -1, DecisionBudget.Standard,
+                DecisionBudget.Environment(TimeProvider.System));
             var value = PolicyInput.Read(parse.GetValue(input)!);
             var outcome = point.Decide(value, Scenario.RequestedPathsOf(value), CancellationToken.None);
             Write(parse.InvocationConfiguration.Output, set, outcome, parse.GetValue(language)!);
@@ -74,7 +78,8 @@ internal static class PolicyExplain
         foreach (var rule in decision.Rules)
         {
             var row = rows[rule].FirstOrDefault();
-            var text = row is null ? "" : $": {row.Text.GetValueOrDefault(language) ?? row.Text.GetValueOrDefault("en")} [{row.Source}; {row.Status}]";
+            var text = row is null ? ""
+                : $": {row.Text.GetValueOrDefault(language) ?? row.Text.GetValueOrDefault("en")} [{row.Source}; {row.Status}]";
             output.WriteLine($"  {rule}{text}");
         }
     }

@@ -17,7 +17,8 @@ internal static class PolicyTest
         {
             var output = parse.InvocationConfiguration.Output;
             var outcomes = PolicyTestRun.Run(
-                PolicySet.Load(parse.GetValue(policies)!), DecisionBudget.Standard, DecisionBudget.Environment(TimeProvider.System), CancellationToken.None);
+                PolicySet.Load(parse.GetValue(policies)!), DecisionBudget.Standard, DecisionBudget.Environment(TimeProvider.System),
+                    CancellationToken.None);
             foreach (var outcome in outcomes.Where(outcome => !outcome.Passed || parse.GetValue(verbose)))
             {
                 output.WriteLine($"{(outcome.Passed ? "PASS" : "FAIL")} {outcome.Path}  {outcome.File}:{outcome.Row}{outcome.Message}");

@@ -7,7 +7,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Cli.Rego;
 
 /// <summary>
-/// Measures a representative disclosure policy at three sizes of data. Every answer is compared with OPA's before anything is timed: a wrong
+/// Measures a representative disclosure policy at three sizes of data. Every answer is compared with OPA's before anything is timed: a
+/// wrong
 /// engine has no speed.
 /// </summary>
 internal static class BenchRun
@@ -27,7 +28,8 @@ internal static class BenchRun
 
     private static readonly EvaluationEnvironment World = new() { Time = TimeProvider.System, FillRandom = RandomNumberGenerator.Fill };
 
-    /// <summary>Prints a table and, as the last line, one JSON object. 0, or 1 when an answer is wrong, or 2 when the data is missing.</summary>
+    /// <summary>Prints a table and, as the last line, one JSON object. 0, or 1 when an answer is wrong, or 2 when the data is
+    /// missing.</summary>
     public static int Run(string folder, string? opa, TextWriter table, TextWriter output, TextWriter errors)
     {
         var policyFile = Path.Combine(folder, "policy.rego");
@@ -120,7 +122,8 @@ internal static class BenchRun
         var example = cases.First(static one => one.Name == "medium/60");
         var query = policy.WithData(BenchCase.Read(example.DataFile)).Prepare(Query);
         var inputs = example.InputFiles.Select(BenchCase.Read).ToArray();
-        return [.. Enumerable.Range(1, Math.Min(Environment.ProcessorCount, 8)).Select(threads => (threads, PerSecond(query, inputs, threads)))];
+        return [.. Enumerable.Range(1, Math.Min(Environment.ProcessorCount, 8))
+            .Select(threads => (threads, PerSecond(query, inputs, threads)))];
     }
 
     private static double PerSecond(PreparedQuery query, RegoValue[] inputs, int threads)

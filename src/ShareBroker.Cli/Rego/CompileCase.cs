@@ -33,7 +33,8 @@ internal static class CompileCase
         catch (RegoCompileException fault)
         {
             var got = $"{fault.Code} in row {fault.Errors[0].Location.Row}";
-            return !accepted && Faults(verdict).Contains(got) ? null : $"wanted {(accepted ? "no fault" : First(verdict))}, got {got}: {fault.Message}";
+            return !accepted && Faults(verdict).Contains(got) ? null
+                : $"wanted {(accepted ? "no fault" : First(verdict))}, got {got}: {fault.Message}";
         }
         catch (Exception fault)
         {
@@ -45,7 +46,8 @@ internal static class CompileCase
 
     private static IEnumerable<string> Faults(RegoObject verdict) =>
         verdict.Get(RegoString.Of("errors")) is RegoArray errors
-            ? errors.Items.ToArray().OfType<RegoObject>().Select(static error => $"{Text(error, "code")} in row {error.Get(RegoString.Of("row"))}")
+            ? errors.Items.ToArray().OfType<RegoObject>()
+                .Select(static error => $"{Text(error, "code")} in row {error.Get(RegoString.Of("row"))}")
             : [];
 
     private static string Text(RegoObject json, string name) => (json.Get(RegoString.Of(name)) as RegoString)?.Value ?? string.Empty;

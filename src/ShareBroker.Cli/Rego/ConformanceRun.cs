@@ -49,7 +49,8 @@ internal static class ConformanceRun
             return $"wanted error {example.WantErrorCode} {example.WantError}, got {Bindings(example, result)}";
         }
 
-        var wanted = RegoSet.Of((example.WantResult ?? RegoArray.Empty).Items.ToArray().Select(binding => Sorted(example, binding)).ToArray());
+        var wanted = RegoSet.Of((example.WantResult ?? RegoArray.Empty).Items.ToArray().Select(binding => Sorted(example, binding))
+            .ToArray());
         var got = Bindings(example, result);
         return got.Equals(wanted) ? null : $"wanted {wanted}, got {got}";
     }
@@ -104,7 +105,8 @@ internal static class ConformanceRun
         var sorted = new RegoObject.Builder();
         for (var i = 0; i < obj.Count; i++)
         {
-            sorted.Set(obj.KeyAt(i), obj.ValueAt(i) is RegoArray array ? RegoArray.Adopt([.. array.Items.ToArray().Order()]) : obj.ValueAt(i));
+            sorted.Set(obj.KeyAt(i), obj.ValueAt(i) is RegoArray array ? RegoArray.Adopt([.. array.Items.ToArray().Order()])
+                : obj.ValueAt(i));
         }
 
         return sorted.Build();

@@ -4,7 +4,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Cli.Rego;
 
 /// <summary>
-/// Policy texts and data from files and folders, as OPA loads them: <c>*.rego</c> are modules, <c>*.json</c> are data that lies under the names
+/// Policy texts and data from files and folders, as OPA loads them: <c>*.rego</c> are modules, <c>*.json</c> are data that lies under the
+/// names
 /// of the folders between the given one and the file.
 /// </summary>
 internal sealed class PolicyFiles

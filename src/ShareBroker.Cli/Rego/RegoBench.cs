@@ -14,7 +14,8 @@ internal static class RegoBench
         };
         var json = new Option<bool>("--json") { Description = "Print the last line only: one JSON object" };
         var opa = new Option<string?>("--opa") { Description = "The opa program to compare with; by default $OPA, or opa on the path" };
-        var command = new Command("rego", "Measure the evaluation of a disclosure policy, against OPA when it is there") { data, json, opa };
+        var command = new Command("rego", "Measure the evaluation of a disclosure policy, against OPA when it is there") { data, json,
+            opa };
         command.SetAction(parse => BenchRun.Run(
             parse.GetValue(data)!,
             parse.GetValue(opa) ?? OpaBench.Find(),

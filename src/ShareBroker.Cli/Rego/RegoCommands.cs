@@ -15,7 +15,8 @@ internal static class RegoCommands
 
     private static Command Eval()
     {
-        var data = new Option<string[]>("--data") { Description = "Policy and data: folders, *.rego, *.json", AllowMultipleArgumentsPerToken = false };
+        var data = new Option<string[]>("--data") { Description = "Policy and data: folders, *.rego, *.json",
+            AllowMultipleArgumentsPerToken = false };
         var input = new Option<string?>("--input") { Description = "The input document, a JSON file; '-' reads standard input" };
         var strict = new Option<bool>("--strict-builtin-errors") { Description = "A builtin that fails ends the evaluation" };
         var query = new Argument<string>("query") { Description = "A Rego query, such as data.broker.decision" };

@@ -41,7 +41,8 @@ internal static class RegoConformance
             return;
         }
 
-        output.WriteLine($"within: {within.Count(static outcome => outcome.Passed)} passed, {within.Count(static outcome => !outcome.Passed)} failed");
+        output.WriteLine(
+            $"within: {within.Count(static outcome => outcome.Passed)} passed, {within.Count(static outcome => !outcome.Passed)} failed");
         var groups = all.Where(static outcome => outcome.Outside is not null)
             .GroupBy(static outcome => (outcome.Outside, outcome.Category))
             .OrderBy(static group => group.Key.Outside, StringComparer.Ordinal)

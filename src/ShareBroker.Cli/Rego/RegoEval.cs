@@ -17,7 +17,8 @@ internal static class RegoEval
         DepthMax = 10_000,
     };
 
-    /// <summary>Prints <c>{"result": …}</c> and gives 0, or prints <c>{"errors": […]}</c> and gives 1; 2 when a file cannot be read.</summary>
+    /// <summary>Prints <c>{"result": …}</c> and gives 0, or prints <c>{"errors": […]}</c> and gives 1; 2 when a file cannot be
+    /// read.</summary>
     public static int Run(IEnumerable<string> data, string? input, string query, bool strict, TextWriter output, TextWriter errors)
     {
         try

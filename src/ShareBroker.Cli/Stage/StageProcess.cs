@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ShareBroker.Cli.Stage;
 
-/// <summary>One process of the stage: this same program with other arguments. Stopped, and in the end killed, when it is disposed.</summary>
+/// <summary>One process of the stage: this same program with other arguments. Stopped, and in the end killed, when it is
+/// disposed.</summary>
 internal sealed class StageProcess : IAsyncDisposable
 {
     private const int LinesKept = 40;
@@ -41,7 +42,8 @@ internal sealed class StageProcess : IAsyncDisposable
     public static StageProcess Start(string name, IEnumerable<string> arguments, string? logFile)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("the path of this program is not known");
-        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true };
         if (Path.GetFileNameWithoutExtension(program) == "dotnet")
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sharebroker.dll"));
@@ -57,7 +59,8 @@ internal sealed class StageProcess : IAsyncDisposable
         start.Environment["DOTNET_TieredPGO"] = "0";
         var process = new Process { StartInfo = start };
         var stage = new StageProcess(name, process);
-        var log = logFile is null ? null : TextWriter.Synchronized(new StreamWriter(logFile, append: true, Encoding.UTF8) { AutoFlush = true });
+        var log = logFile is null ? null
+            : TextWriter.Synchronized(new StreamWriter(logFile, append: true, Encoding.UTF8) { AutoFlush = true });
         process.OutputDataReceived += (_, said) => stage.Hear(said.Data, log);
         process.ErrorDataReceived += (_, said) => stage.Hear(said.Data, log);
         process.Start();

@@ -5,7 +5,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Checking;
 
-/// <summary>Looks for everything that is wrong with the tables of a policy set, all at once. Compile errors are found before, by loading it.</summary>
+/// <summary>Looks for everything that is wrong with the tables of a policy set, all at once. Compile errors are found before, by loading
+/// it.</summary>
 public static class PolicyCheck
 {
     private static readonly string[] Statuses = ["seed", "ours", "verify"];
@@ -79,7 +80,8 @@ public static class PolicyCheck
             yield return $"purpose '{purpose}' is neither a leaf nor a root of the vocabulary";
         }
 
-        foreach (var type in Texts(row.Content, "from").Concat(Texts(row.Content, "to")).Concat(Texts(row.Content, "by")).Where(type => !IsParty(type, words)))
+        foreach (var type in Texts(row.Content, "from").Concat(Texts(row.Content, "to")).Concat(Texts(row.Content, "by"))
+            .Where(type => !IsParty(type, words)))
         {
             yield return $"party '{type}' is neither an agency type nor a forum of the vocabulary";
         }

@@ -3,7 +3,8 @@ using ShareBroker.Rego;
 
 namespace ShareBroker.Policies.Deciding;
 
-/// <summary>What one disclosure decision may cost. A decision of the largest pack needs a small part of it; whoever reaches it is refused.</summary>
+/// <summary>What one disclosure decision may cost. A decision of the largest pack needs a small part of it; whoever reaches it is
+/// refused.</summary>
 public static class DecisionBudget
 {
     /// <summary>The budget of the broker: two seconds, five million steps, 256 MiB allocated, one MiB of output, depth 512.</summary>

@@ -2,7 +2,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Packs;
 
-/// <summary>Merges data files as OPA does: each file's object stands under the path of its folder, and objects merge member by member.</summary>
+/// <summary>Merges data files as OPA does: each file's object stands under the path of its folder, and objects merge member by
+/// member.</summary>
 internal static class PolicyData
 {
     public static RegoObject Merge(IEnumerable<PolicyFile> files)

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ShareBroker.Policies.Packs;
 
-/// <summary>Reads a folder of policies: <c>*.rego</c>, <c>*.json</c> and <c>.manifest</c>, sorted by path; everything else is documentation.</summary>
+/// <summary>Reads a folder of policies: <c>*.rego</c>, <c>*.json</c> and <c>.manifest</c>, sorted by path; everything else is
+/// documentation.</summary>
 public static class PolicyFolder
 {
     /// <summary>The largest folder that is read, in octets.</summary>
@@ -16,7 +17,8 @@ public static class PolicyFolder
     {
         if (!Directory.Exists(directory))
         {
-            throw new PolicyException("policy_folder", $"there is no folder '{directory}'; name the folder of the policies with --policies");
+            throw new PolicyException("policy_folder",
+                $"there is no folder '{directory}'; name the folder of the policies with --policies");
         }
 
         var files = new List<PolicyFile>();
@@ -32,7 +34,8 @@ public static class PolicyFolder
             total += new FileInfo(place).Length;
             if (total > TotalMaxBytes)
             {
-                throw new PolicyException("policy_folder", $"the policies are larger than {TotalMaxBytes >> 20} MiB at '{file.Path}'; move data that changes into registers");
+                throw new PolicyException("policy_folder",
+                    $"the policies are larger than {TotalMaxBytes >> 20} MiB at '{file.Path}'; move data that changes into registers");
             }
 
             files.Add(file with { Content = File.ReadAllBytes(place) });
@@ -42,7 +45,8 @@ public static class PolicyFolder
     }
 
     /// <summary>
-    /// SHA-256 over one line <c>hex-digest path</c> for each file but tests, sorted by path: two folders with the same files have the same digest.
+    /// SHA-256 over one line <c>hex-digest path</c> for each file but tests, sorted by path: two folders with the same files have the
+    /// same digest.
     /// </summary>
     /// <param name="files">The files.</param>
     /// <returns>Lower-case hex.</returns>

@@ -36,5 +36,6 @@ public sealed record Scenario(string Id, string Title, RegoObject Input, Scenari
         return paths;
     }
 
-    private static RegoValue? Member(RegoValue? value, string name) => value is RegoObject members ? members.Get(RegoString.Of(name)) : null;
+    private static RegoValue? Member(RegoValue? value, string name) => value is RegoObject members ? members.Get(RegoString.Of(name))
+        : null;
 }

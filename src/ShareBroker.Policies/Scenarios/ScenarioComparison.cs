@@ -22,7 +22,8 @@ public static class ScenarioComparison
             Compare("obligations", string.Join(' ', exact), string.Join(' ', obligations), differences);
         }
 
-        differences.AddRange(expectation.ObligationsInclude.Except(obligations, StringComparer.Ordinal).Select(missing => $"obligation missing: {missing}"));
+        differences.AddRange(expectation.ObligationsInclude.Except(obligations, StringComparer.Ordinal)
+            .Select(missing => $"obligation missing: {missing}"));
         return differences;
     }
 

@@ -2,7 +2,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Tables;
 
-/// <summary>One row of a decision table, as far as tools show it; what it means is said by the generic rules of <c>policies/base</c>.</summary>
+/// <summary>One row of a decision table, as far as tools show it; what it means is said by the generic rules of
+/// <c>policies/base</c>.</summary>
 public sealed record PolicyRow
 {
     /// <summary>Id, unique among all rows.</summary>

@@ -28,7 +28,8 @@ public static class PolicyTestRun
     }
 
     private static PolicyTestOutcome RunOne(
-        RegoPolicy compiled, RuleDescription rule, EvaluationBudget budget, EvaluationEnvironment environment, CancellationToken cancellationToken)
+        RegoPolicy compiled, RuleDescription rule, EvaluationBudget budget, EvaluationEnvironment environment,
+            CancellationToken cancellationToken)
     {
         try
         {

@@ -21,6 +21,7 @@ public sealed record CataloguePath
     /// <summary>Scheme of its default generalisation; null where it has none.</summary>
     public string? Scheme { get; init; }
 
-    /// <summary>Path that is fetched in its place when it is generalised by a scheme that is not computed; null where it has none.</summary>
+    /// <summary>Path that is fetched in its place when it is generalised by a scheme that is not computed; null where it has
+    /// none.</summary>
     public string? Target { get; init; }
 }

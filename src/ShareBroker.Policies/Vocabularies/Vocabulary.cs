@@ -35,7 +35,8 @@ public sealed class Vocabulary
     public CataloguePath? Path(string path) => _paths.GetValueOrDefault(path);
 
     /// <summary>Whether a word is on one of the closed lists.</summary>
-    /// <param name="list">The list: <c>purposes</c>, <c>agency_types</c>, <c>roles</c>, <c>forums</c>, <c>regimes</c>, <c>legal_bases</c>, <c>reasons</c>, <c>obligations</c>.</param>
+    /// <param name="list">The list: <c>purposes</c>, <c>agency_types</c>, <c>roles</c>, <c>forums</c>, <c>regimes</c>,
+    /// <c>legal_bases</c>, <c>reasons</c>, <c>obligations</c>.</param>
     /// <param name="word">The word.</param>
     public bool Knows(string list, string word) => Entry(list, word) is not null;
 
