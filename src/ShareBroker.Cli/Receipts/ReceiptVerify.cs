@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using ShareBroker.Disclosure.Minimising;
 using ShareBroker.Receipts;
 
 namespace ShareBroker.Cli.Receipts;
@@ -27,7 +28,10 @@ internal static class ReceiptVerify
         {
             var verifier = new ReceiptVerifier(
                 TrustOptions.ReadTrust(parse.GetValue(trust)!),
-                TrustOptions.ReadJwks(parse.GetValue(jwks)!));
+                TrustOptions.ReadJwks(parse.GetValue(jwks)!))
+            {
+                Transformations = Recomputation.Check,
+            };
             var receipts = parse.GetValue(files)!;
             var further = ReadDisclosures(parse.GetValue(disclosures));
             if (further.Length > 0 && receipts.Length > 1)

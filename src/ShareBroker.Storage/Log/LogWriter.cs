@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
+using ShareBroker.Receipts;
 using ShareBroker.Receipts.Log;
 using ShareBroker.Receipts.Notes;
 using ShareBroker.Receipts.Sealing;
@@ -61,6 +62,11 @@ internal sealed class LogWriter
     /// <exception cref="LogUnavailableException">The queue is full or the log has stopped; nothing was queued.</exception>
     public PendingAppend Queue(StatementDraft draft, long secretId, ReceiptSecret secret, Func<DateTimeOffset, string> newJti)
     {
+        if (draft.Jti is { } own && !Ulid.IsValid(own))
+        {
+            throw new ReceiptException("jti_malformed", "the identifier of a statement is a ULID");
+        }
+
         lock (_gate)
         {
             if (_stopped is { } why)
@@ -140,7 +146,11 @@ internal sealed class LogWriter
 
         try
         {
-            WriteOrThrow(batch);
+            RefuseUsedIdentifiers(batch);
+            if (batch.Count > 0)
+            {
+                WriteOrThrow(batch);
+            }
         }
         catch (LogUnavailableException fault)
         {
@@ -172,6 +182,28 @@ internal sealed class LogWriter
         {
             batch[at].Answer(new PendingAppend.Place(first + at, tree, head));
         }
+    }
+
+    // A draft may bring its own identifier. One that is used already is its caller's fault and must not stop the log at its index.
+    private void RefuseUsedIdentifiers(List<PendingAppend> batch)
+    {
+        if (batch.TrueForAll(static pending => pending.Draft.Jti is null))
+        {
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        batch.RemoveAll(pending =>
+        {
+            var isUsed = !seen.Add(pending.Stamp.Jti)
+                || (pending.Draft.Jti is not null && _database.Reader.Find(pending.Stamp.Jti) is not null);
+            if (isUsed)
+            {
+                pending.Fail(new ReceiptException("jti_used", "the log has an entry with this identifier already"));
+            }
+
+            return isUsed;
+        });
     }
 
     private void Commit(List<PendingAppend> batch, long first, TileEdge tree)

@@ -35,7 +35,7 @@ public sealed class ReceiptCommandsTests : IDisposable
                 At("disclosures.txt"));
 
         status.ShouldBe(0);
-        output.ShouldContain("9 opened");
+        output.ShouldContain("9 opened\n");
     }
 
     [Fact]

@@ -162,6 +162,27 @@ public sealed class AppendingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_identifier_that_is_used_already_is_refused_and_stops_nobody_else()
+    {
+        await using var log = await _folder.OpenAsync();
+        var own = LogFolder.ADenial() with { Jti = "01JNA0000000000000000000A1" };
+
+        (await log.AppendAsync(own, default)).Jti.ShouldBe(own.Jti);
+        var again = await Should.ThrowAsync<ReceiptException>(() => log.AppendAsync(own, default));
+        var twins = Enumerable.Range(0, 20).Select(_ => log.AppendAsync(own with { Jti = "01JNA0000000000000000000A2" }, default)).ToList();
+        var next = await log.AppendAsync(LogFolder.ADenial(), default);
+
+        again.Code.ShouldBe("jti_used");
+        var outcomes = await Task.WhenAll(twins.Select(twin => twin.ContinueWith(done => done.IsCompletedSuccessfully,
+            TaskScheduler.Default)));
+        outcomes.Count(isLogged => isLogged).ShouldBe(1);
+        next.Index.ShouldBe(3);
+        _folder.Fatal.ShouldBeEmpty();
+        (await Should.ThrowAsync<ReceiptException>(() => log.AppendAsync(own with { Jti = "not-a-ulid" }, default)))
+            .Code.ShouldBe("jti_malformed");
+    }
+
+    [Fact]
     public async Task The_same_policy_is_activated_once()
     {
         await using var log = await _folder.OpenAsync();
