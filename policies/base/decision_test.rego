@@ -172,6 +172,30 @@ test_classes_of_reasons if {
 	granted == {"permit_statutory_gateway": "request"}
 }
 
+test_each_code_has_the_class_of_its_own_rows if {
+	both := disclosure.classes with input as changed([
+		{"op": "replace", "path": "/request/regime", "value": "fr.ged"},
+		{"op": "replace", "path": "/request/forum", "value": "bilateral"},
+		{"op": "replace", "path": "/request/purpose", "value": "prosecution.trial"},
+		{"op": "replace", "path": "/request/legal_basis", "value": ["sb-law:eu-led.A8"]},
+		{"op": "add", "path": "/held/contact.phone", "value": {"origin_purpose": "support.family"}},
+		{"op": "add", "path": "/facts/actor.roles_90d", "value": ["investigator", "frontline"]},
+	])
+	both == {"deny_purpose_prosecution": "person", "deny_intelligence_from_outreach": "request"}
+}
+
+test_a_receipt_is_named_for_a_duplicate_only if {
+	decision := disclosure.decision with input as changed([
+		{"op": "replace", "path": "/request/purpose", "value": "knowledge.statistics"},
+		{"op": "add", "path": "/prior/-", "value": {
+			"receipt": "01JP0001", "recipient": "dk-461-social", "purpose": "knowledge.statistics",
+			"fields": ["subject.name.full", "contact.phone"], "unchanged": true,
+		}},
+	])
+	decision.reasons == ["deny_small_numbers"]
+	decision.obligations == [{"id": "explain_refusal"}, {"id": "store_receipt"}]
+}
+
 test_a_rule_that_changed_a_field_is_named if {
 	decision := disclosure.decision with input as changed([
 		{"op": "replace", "path": "/request/fields", "value": [{"path": "assessment.risk.level"}, {"path": "subject.photo"}]},

@@ -43,6 +43,18 @@ test_named_codes_and_codes_that_cover if {
 	seen("bases", codes(["eu-gdpr:A6-1-e", "fr.csi.L132-5"])) == {"eu-gdpr:A6-1-e"}
 }
 
+test_a_code_with_a_date_wants_a_time if {
+	french := [{"op": "replace", "path": concat("/", ["", name, "country"]), "value": "fr"} | some name in ["requester", "recipient", "holder"]]
+	every at in ["2012-05-01T00:00:00Z", "2026-03-02T09:30:00Z"] {
+		dated := array.concat(french, [{"op": "add", "path": "/request/at", "value": at}])
+		seen("bases", array.concat(dated, codes(["fr.csi.L132-5"]))) == {"fr.csi.L132-5"}
+	}
+	every at in ["2012-04-30T23:59:59Z", "", null, 2026, ["2026"], {"at": "2026"}] {
+		dated := array.concat(french, [{"op": "add", "path": "/request/at", "value": at}])
+		seen("bases", array.concat(dated, codes(["fr.csi.L132-5"]))) == set()
+	}
+}
+
 test_provider_permit_may_want_a_code if {
 	seen("provider_permit", []) == {"no"}
 	seen("provider_permit", codes(["be.lsic.2018"])) == {"yes"}
