@@ -24,10 +24,7 @@ internal sealed class TokenDoor(TokenSettings settings, IssuerTrust trust, TimeP
     /// <summary>Sets the scheme up.</summary>
     public static void AddTo(IServiceCollection services, TokenSettings settings, IssuerTrust trust, TimeProvider time)
     {
-        // What AddAuthentication brings along would write keys for cookies, which nobody has here, into the user's folder.
-        services.AddAuthenticationCore(static authentication => authentication.DefaultScheme = Scheme);
-        services.AddWebEncoders();
-        new AuthenticationBuilder(services).AddJwtBearer(Scheme, options =>
+        services.AddAuthentication(Scheme).AddJwtBearer(Scheme, options =>
         {
             options.MapInboundClaims = false;
             options.IncludeErrorDetails = false;
@@ -45,6 +42,13 @@ internal sealed class TokenDoor(TokenSettings settings, IssuerTrust trust, TimeP
             options.TokenValidationParameters = Parameters(settings, trust, time);
             options.Events = new JwtBearerEvents { OnMessageReceived = TakeTheReadToken };
         });
+
+        // What comes along for cookies, which nobody has here, would write keys into the user's folder at start.
+        var cookieKeys = services.FirstOrDefault(static each => each.ImplementationType?.Name == "DataProtectionHostedService");
+        if (cookieKeys is not null)
+        {
+            services.Remove(cookieKeys);
+        }
     }
 
     /// <summary>The person who makes the call.</summary>

@@ -36,6 +36,9 @@ internal static class BrokerWeb
         AddEndpoints(services, rooms);
 
         var app = builder.Build();
+
+        // The door authenticates by itself, after it knows the certificate; the framework shall not do it before.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
         app.UseMiddleware<DoorMiddleware>();
         app.MapGrpcService<HealthService>();
         app.MapGrpcService<ReflectionService>();
