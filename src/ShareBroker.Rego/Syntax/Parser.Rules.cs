@@ -171,7 +171,8 @@ internal sealed partial class Parser
             Arguments = [.. head.Arguments.Select(FreshWildcard)],
         };
 
-    private Term FreshWildcard(Term term) => term is Term.Var { IsWildcard: true } wildcard ? wildcard with { Name = NextWildcard() } : term;
+    private Term FreshWildcard(Term term) =>
+        term is Term.Var { IsWildcard: true } wildcard ? wildcard with { Name = NextWildcard() } : term;
 
     private Rule? Else(Head head, List<bool> usedIf, List<bool> bodies)
     {
