@@ -31,7 +31,7 @@ public sealed class LexerTests
     {
         var tokens = Lexer.Scan("t.rego", text).Tokens;
 
-        tokens.Single(static token => token.Kind == TokenKind.Illegal).Errors!.ShouldContain(message);
+        tokens.First(static token => token.Kind == TokenKind.Illegal).Errors!.ShouldContain(message);
         tokens[^1].Kind.ShouldBe(TokenKind.EndOfText);
     }
 
