@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ShareBroker.Rego.Compilation;
-using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 using ShareBroker.Tests;
