@@ -26,7 +26,6 @@ public sealed class LexerTests
     [InlineData("!a", "illegal ! character")]
     [InlineData("$a", "illegal $ character")]
     [InlineData("a\0", "illegal null character")]
-    [InlineData("\ud800", "illegal utf-8 character")]
     public void What_is_no_token_says_why(string text, string message)
     {
         var tokens = Lexer.Scan("t.rego", text).Tokens;
@@ -34,6 +33,10 @@ public sealed class LexerTests
         tokens.First(static token => token.Kind == TokenKind.Illegal).Errors!.ShouldContain(message);
         tokens[^1].Kind.ShouldBe(TokenKind.EndOfText);
     }
+
+    // An attribute cannot carry half a surrogate pair.
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_character() => What_is_no_token_says_why("\ud800", "illegal utf-8 character");
 
     [Fact]
     public void Columns_count_code_points_and_offsets_UTF_16_units()
