@@ -102,7 +102,8 @@ internal sealed class Concluding(Rooms rooms)
             Reasons = file.Told?.Reasons ?? [],
             Fields = file.Told?.Fields ?? [],
             Obligations = file.Told?.Obligations ?? [],
-            Payload = mine is null ? null : Minimiser.PayloadOf(mine),
+            // A null array would become an empty memory here, not an absent one.
+            Payload = mine is null ? (ReadOnlyMemory<byte>?)null : Minimiser.PayloadOf(mine),
             Receipt = Recorder.ReceiptFor(file, entry, asker?.Agency, mine ?? []),
             ReceiptIndex = entry.Index,
             ExpireTime = file.ExpireTime,
