@@ -44,7 +44,8 @@ test_named_codes_and_codes_that_cover if {
 }
 
 test_a_code_with_a_date_wants_a_time if {
-	french := [{"op": "replace", "path": concat("/", ["", name, "country"]), "value": "fr"} | some name in ["requester", "recipient", "holder"]]
+	parties := ["requester", "recipient", "holder"]
+	french := [{"op": "replace", "path": concat("/", ["", name, "country"]), "value": "fr"} | some name in parties]
 	every at in ["2012-05-01T00:00:00Z", "2026-03-02T09:30:00Z"] {
 		dated := array.concat(french, [{"op": "add", "path": "/request/at", "value": at}])
 		seen("bases", array.concat(dated, codes(["fr.csi.L132-5"]))) == {"fr.csi.L132-5"}

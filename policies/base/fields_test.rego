@@ -89,7 +89,8 @@ test_minimal_ceiling if {
 	shown("case.id", "minimal", [])
 	shown("contact.phone", "minimal", [])
 	shown("contact.safe_contact_note", "minimal", [])
-	actions(["contact.address", "plan.actions"], [everything], "minimal", []) == {
+	actions(["contact.address", "plan.actions", "health.mental.summary"], [everything], "minimal", []) == {
+		"health.mental.summary": {"action": "withhold", "reason": "field_minimised"},
 		"contact.address": {"action": "generalise", "scheme": "municipality", "reason": "field_minimised"},
 		"plan.actions": {"action": "withhold", "reason": "field_minimised"},
 	}

@@ -138,20 +138,10 @@ purpose_or_none(null)
 purpose_or_none(purpose) if words.purposes[purpose]
 
 # METADATA
-# title: The value of a fact fits its kind
-fact_known(key, value) if {
-	fits(words.facts[key].type, value)
-}
+# title: The value of a fact is on its list or of its kind
+fact_known(key, value) if value in words.facts[key].values
 
-fact_known(key, value) if {
-	words.facts[key].type == "choice"
-	value in words.facts[key].values
-}
-
-fact_known(key, value) if {
-	words.facts[key].type == "consent"
-	value in words.facts[key].values
-}
+fact_known(key, value) if fits(words.facts[key].type, value)
 
 fits("yes_no", value) if is_boolean(value)
 
