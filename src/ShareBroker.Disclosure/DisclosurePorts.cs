@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ShareBroker.Disclosure.Fetching;
 using ShareBroker.Disclosure.Intake;
 using ShareBroker.Disclosure.Ordering;
+using ShareBroker.Disclosure.Recording;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Policies.Deciding;
 using ShareBroker.Policies.Vocabularies;
@@ -35,6 +36,9 @@ public sealed record DisclosurePorts
 
     /// <summary>The secrets of receipts.</summary>
     public required IReceiptSecrets Secrets { get; init; }
+
+    /// <summary>What decisions were made from.</summary>
+    public required IDecisionInputs Inputs { get; init; }
 
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }

@@ -37,7 +37,7 @@ internal sealed class OrderWalk
 
         var grant = Grant.Of(judgement.Decision, PathsOf(file));
         var expires = _rooms.Ports.Time.GetUtcNow() + _rooms.Settings.OrderLifetime;
-        var order = await _rooms.Recorder.AppendAsync(_rooms.Drafting.Order(file, judgement, grant, expires));
+        var order = await _rooms.Recorder.DecideAsync(_rooms.Drafting.Order(file, judgement, grant, expires), judgement);
         file = await _concluding.SaveAsync(file with
         {
             State = DisclosureState.Ordered,
@@ -107,7 +107,7 @@ internal sealed class OrderWalk
         var judgement = await JudgeAsync(file, evidence: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var grant = Grant.Of(judgement.Decision, PathsOf(file));
-        var entry = await _rooms.Recorder.AppendAsync(_rooms.Drafting.Preview(file, judgement, file.AnswerJti));
+        var entry = await _rooms.Recorder.DecideAsync(_rooms.Drafting.Preview(file, judgement, file.AnswerJti), judgement);
         file = file with
         {
             State = judgement.IsPermit ? DisclosureState.Released : DisclosureState.Denied,
@@ -245,7 +245,7 @@ internal sealed class OrderWalk
 
         // What was released stays released for lineage; this consultation is refused and logged, and the file stays as it was.
         var draft = _rooms.Drafting.Release(file, second, ReleaseOutcome.Denied, Concluding.AllWithheld(fields), jti);
-        var refusal = await _rooms.Recorder.AppendAsync(draft);
+        var refusal = await _rooms.Recorder.DecideAsync(draft, second);
         var told = file with { State = DisclosureState.Denied, Told = _rooms.Explaining.Tell(second, []) };
         return Concluding.AnswerOf(told, refusal, asker, received: null);
     }

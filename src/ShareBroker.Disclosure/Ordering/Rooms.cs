@@ -29,7 +29,7 @@ internal sealed class Rooms(DisclosurePorts ports, DisclosureSettings settings, 
 
     public Drafting Drafting { get; } = new(ports.Decisions, ports.Vocabulary);
 
-    public Recorder Recorder { get; } = new(ports.Log, ports.Secrets);
+    public Recorder Recorder { get; } = new(ports.Log, ports.Secrets, ports.Inputs);
 
     /// <summary>What the actions need for a file.</summary>
     public MinimisingContext ContextOf(DisclosureFile file) => new()

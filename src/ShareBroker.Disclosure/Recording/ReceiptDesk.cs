@@ -168,6 +168,70 @@ public sealed class ReceiptDesk
         return confirmation.Index;
     });
 
+    /// <summary>
+    /// Opens the receipt of a decision: its sealed members and the input that it was made from. For auditors alone; the log says that it
+    /// was opened, for whom and under what authority, before anything is handed out.
+    /// </summary>
+    /// <param name="caller">The auditor.</param>
+    /// <param name="index">Index of the decision's entry.</param>
+    /// <param name="authority">The law or order, up to 200 characters; it stands openly in the log: nothing about a person.</param>
+    /// <param name="why">The reason, up to 2,000 characters; the log seals it.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
+    /// <exception cref="NotAllowedException">The caller is no auditor.</exception>
+    /// <exception cref="InvalidRequestException">Authority or why is missing or malformed.</exception>
+    /// <exception cref="NotFoundException">There is no decision at this index, or it was forgotten.</exception>
+    public Task<OpenedReceipt> OpenAsync(
+        Caller caller, long index, string authority, string why, CancellationToken cancellationToken) => Guard(async () =>
+    {
+        var agency = await AgencyAsync(caller, cancellationToken);
+        if (!IsAuditor(agency, caller.Person))
+        {
+            throw new NotAllowedException("only auditors may open receipts");
+        }
+
+        CheckOpening(authority, why);
+        var entry = (index < 0 ? null : await _ports.Log.EntryAsync(index, cancellationToken)) ?? throw new NotFoundException("decision");
+        var root = Root(entry);
+        var jti = TextOf(root, "jti");
+        if (!Opening.Kinds.Contains(TextOf(root, "kind"), StringComparer.Ordinal) ||
+            await _ports.Log.ReceiptAsync(index, cancellationToken) is not { } receipt ||
+            await _ports.Secrets.FindAsync(jti, cancellationToken) is not { } secret ||
+            await _ports.Inputs.FindAsync(jti, cancellationToken) is not { } kept)
+        {
+            throw new NotFoundException("decision");
+        }
+
+        var disclosures = Opening.Of(entry.Payload, secret, kept);
+        cancellationToken.ThrowIfCancellationRequested();
+        var opening = await _logging.AppendAsync(opened => new OpeningDraft
+        {
+            Jti = opened,
+            Receipt = index,
+            OpenedFor = caller.Agency.Value,
+            Authority = authority,
+            Members = [.. disclosures.Select(static disclosure => disclosure.Name), "input"],
+            Actor = caller.Person.Id,
+            Why = why,
+        });
+        return new OpenedReceipt(receipt.WithoutDisclosures().WithDisclosures(disclosures), kept.Input, opening.Index);
+    });
+
+    private static void CheckOpening(string authority, string why)
+    {
+        var faults = new List<RequestFault>();
+        if (string.IsNullOrWhiteSpace(authority) || string.IsNullOrWhiteSpace(why))
+        {
+            faults.Add(new RequestFault("authority_missing", "an opening names the authority it is made under, and why"));
+        }
+
+        TermsChecking.CheckText(faults, "authority", authority, TermsChecking.IdLengthMax);
+        TermsChecking.CheckText(faults, "why", why, TermsChecking.WhyLengthMax);
+        if (faults.Count > 0)
+        {
+            throw new InvalidRequestException(faults);
+        }
+    }
+
     private async Task MarkAsync(DisclosureFile file, long confirmation)
     {
         while (!await _ports.Orders.TryUpdateAsync(file with { ConfirmationIndex = confirmation, Version = file.Version + 1 }, CancellationToken.None))
@@ -180,9 +244,12 @@ public sealed class ReceiptDesk
         await _ports.Registers.AgencyAsync(caller.Agency.Value, cancellationToken) ?? throw new UnknownCallerException();
 
     private static bool MaySee(AgencyRecord agency, Actor person, JsonElement root) =>
-        (person.Role == "auditor" && (agency.Administers || AuditTypes.Contains(agency.Type, StringComparer.Ordinal))) ||
+        IsAuditor(agency, person) ||
         OpenKinds.Contains(TextOf(root, "kind"), StringComparer.Ordinal) ||
         PartyMembers.Any(member => TextOf(root, member) == agency.Agency.Value);
+
+    private static bool IsAuditor(AgencyRecord agency, Actor person) =>
+        person.Role == "auditor" && (agency.Administers || AuditTypes.Contains(agency.Type, StringComparer.Ordinal));
 
     private static ReceiptSummary SummaryOf(long index, JsonElement root) => new(
         index,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ShareBroker.Disclosure.Deciding;
 using ShareBroker.Disclosure.Minimising;
 using ShareBroker.Disclosure.Ordering;
 using ShareBroker.Receipts;
@@ -12,7 +13,7 @@ namespace ShareBroker.Disclosure.Recording;
 /// <summary>
 /// Puts statements into the log and gets receipts out of it. No receipt, no data: whatever leaves the broker has come back from here first.
 /// </summary>
-internal sealed class Recorder(IStatementLog log, IReceiptSecrets secrets)
+internal sealed class Recorder(IStatementLog log, IReceiptSecrets secrets, IDecisionInputs inputs)
 {
     /// <summary>Makes a statement durable. The caller's cancellation has no say any more: an entry must not exist that nobody knows of.</summary>
     /// <exception cref="LogUnavailableException">The log cannot take it; the entry may stand and is then found by its identifier.</exception>
@@ -36,6 +37,23 @@ internal sealed class Recorder(IStatementLog log, IReceiptSecrets secrets)
         {
             throw InvalidRequestException.Of(fault.Code, fault.Message);
         }
+    }
+
+    /// <summary>Makes a decision's statement durable, and before it what the decision was made from: no entry lacks that.</summary>
+    /// <exception cref="LogUnavailableException">As for <see cref="AppendAsync"/>; also when the input cannot be kept.</exception>
+    public async Task<RecordedEntry> DecideAsync(DecisionDraft draft, Judgement judgement)
+    {
+        var kept = new KeptDecision
+        {
+            Input = judgement.Gathered.Input.ToCanonicalJson(),
+            Subject = draft.Subject,
+            Actor = draft.Actor,
+            Why = draft.Why,
+            ReasonsAll = draft.ReasonsAll ?? [],
+            Rules = draft.Rules ?? [],
+        };
+        await inputs.SaveAsync(draft.Jti!, kept, CancellationToken.None);
+        return await AppendAsync(draft);
     }
 
     /// <summary>An entry by its identifier; null when it is not in the log.</summary>

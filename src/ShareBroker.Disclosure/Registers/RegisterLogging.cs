@@ -11,7 +11,7 @@ namespace ShareBroker.Disclosure.Registers;
 /// </summary>
 internal sealed class RegisterLogging(DisclosurePorts ports)
 {
-    private readonly Recorder _recorder = new(ports.Log, ports.Secrets);
+    private readonly Recorder _recorder = new(ports.Log, ports.Secrets, ports.Inputs);
 
     /// <summary>Logs a change; returns the index of its entry.</summary>
     public async Task<long> LogAsync(string register, object change, AgencyId by, string actor)

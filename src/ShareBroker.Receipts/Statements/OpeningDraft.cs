@@ -21,6 +21,9 @@ public sealed record OpeningDraft : StatementDraft
     /// <summary>Sealed: the person who read it.</summary>
     public string? Actor { get; init; }
 
+    /// <summary>Sealed: why it was opened.</summary>
+    public string? Why { get; init; }
+
     internal override void Fill(StatementWriter writer)
     {
         writer.Add("receipt", Receipt);
@@ -28,5 +31,6 @@ public sealed record OpeningDraft : StatementDraft
         writer.Add("authority", Authority);
         writer.AddWords("members", Members);
         writer.Seal("actor", Actor);
+        writer.Seal("why", Why);
     }
 }

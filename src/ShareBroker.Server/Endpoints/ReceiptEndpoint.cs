@@ -73,6 +73,19 @@ internal sealed class ReceiptEndpoint(ReceiptDesk desk) : ReceiptService.Receipt
         return new ConfirmReceiptResponse { Index = checked((ulong)index) };
     }
 
+    /// <inheritdoc />
+    public override async Task<OpenReceiptResponse> OpenReceipt(OpenReceiptRequest request, ServerCallContext context)
+    {
+        var opened = await desk.OpenAsync(
+            context.Caller(), ToIndex(request.Index), request.Authority, request.Why, context.CancellationToken);
+        return new OpenReceiptResponse
+        {
+            Receipt = DisclosureMapping.ToMessage(opened.Receipt),
+            Input = new JsonDocument { MediaType = "application/json", Content = ByteString.CopyFrom(opened.Input.Span) },
+            OpeningIndex = checked((ulong)opened.OpeningIndex),
+        };
+    }
+
     private static long ToIndex(ulong index) => index <= long.MaxValue ? (long)index : long.MaxValue;
 
     private static ByteString ToBytes(MerkleHash hash) => ByteString.CopyFrom(hash.ToArray());

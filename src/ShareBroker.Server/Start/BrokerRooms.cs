@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using ShareBroker.Disclosure;
 using ShareBroker.Disclosure.Fetching;
+using ShareBroker.Disclosure.Recording;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Holders;
 using ShareBroker.Policies.Deciding;
@@ -159,7 +160,8 @@ internal sealed class BrokerRooms : IAsyncDisposable
             Vocabulary = policies.Vocabulary,
             Holders = holders,
             Log = Log,
-            Secrets = Log.Secrets,
+            Secrets = new ForgettingSecrets(Log.Secrets, Records),
+            Inputs = Records,
             Time = Environment.Time,
             Random = Environment.Random,
         };

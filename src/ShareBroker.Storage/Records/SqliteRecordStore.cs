@@ -5,16 +5,17 @@ using Microsoft.Data.Sqlite;
 using ShareBroker.Disclosure;
 using ShareBroker.Disclosure.Intake;
 using ShareBroker.Disclosure.Ordering;
+using ShareBroker.Disclosure.Recording;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Storage.Log;
 
 namespace ShareBroker.Storage.Records;
 
 /// <summary>
-/// Registers, cases and files of disclosures in one SQLite database: one process, one connection that writes, commits in groups, every body
-/// encrypted, every key a keyed digest. A write that returned is on the disk.
+/// Registers, cases, files of disclosures and what decisions were made from in one SQLite database: one process, one connection that
+/// writes, commits in groups, every body encrypted, every key a keyed digest. A write that returned is on the disk.
 /// </summary>
-public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrderStore, IAsyncDisposable
+public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrderStore, IDecisionInputs, IAsyncDisposable
 {
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS meta(id INTEGER PRIMARY KEY CHECK(id = 1), format INTEGER NOT NULL, witness BLOB NOT NULL) STRICT;
@@ -23,6 +24,7 @@ public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrd
         CREATE TABLE IF NOT EXISTS links(link BLOB NOT NULL, opened INTEGER NOT NULL, place BLOB NOT NULL, PRIMARY KEY(link, opened, place)) STRICT, WITHOUT ROWID;
         CREATE TABLE IF NOT EXISTS files(place BLOB PRIMARY KEY, key BLOB NOT NULL UNIQUE, version INTEGER NOT NULL, due INTEGER, answer INTEGER,
             release BLOB, opened INTEGER NOT NULL, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE TABLE IF NOT EXISTS inputs(place BLOB PRIMARY KEY, body BLOB NOT NULL) STRICT, WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS files_due ON files(due) WHERE due IS NOT NULL;
         CREATE INDEX IF NOT EXISTS files_answer ON files(answer) WHERE answer IS NOT NULL;
         CREATE INDEX IF NOT EXISTS files_release ON files(release, opened) WHERE release IS NOT NULL;
