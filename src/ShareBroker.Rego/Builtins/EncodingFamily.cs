@@ -35,7 +35,7 @@ internal static class EncodingFamily
     private static RegoString Decode(BuiltinContext context, string text, bool url)
     {
         context.Charge(text.Length);
-        var padded = url && text.Length % 4 != 0 ? text.PadRight((text.Length + 3) / 4 * 4, '=') : text;
+        var padded = url && !text.EndsWith('=') ? text.PadRight((text.Length + 3) / 4 * 4, '=') : text;
         return Base64Text.TryDecode(padded, url, out var bytes, out var faultAt)
             ? context.TextResult(Encoding.UTF8.GetString(bytes))
             : throw BuiltinException.Failed($"illegal base64 data at input byte {faultAt}");

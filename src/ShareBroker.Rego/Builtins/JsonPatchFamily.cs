@@ -186,9 +186,6 @@ internal static class JsonPatchFamily
             case RegoNumber number when number.TryGetInt64(out var value):
                 position = value;
                 break;
-            case RegoString { Value: "-" }:
-                position = last;
-                break;
             case RegoString text when text.Value.Length is > 0 and < 10 && text.Value.All(char.IsAsciiDigit):
                 position = text.Value is [_] or not ['0', ..] ? int.Parse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture) : -1;
                 break;

@@ -169,8 +169,7 @@ internal static class PatternFamily
             }
 
             i = end - 1;
-            var index = GroupIndex(pattern, name);
-            var value = index >= 0 && index < pattern.GroupNames.Count ? Group(text, match, index) : string.Empty;
+            var value = Named(pattern, name, text, match);
             context.Charge(value.Length);
             result.Append(value);
         }
@@ -198,10 +197,20 @@ internal static class PatternFamily
         return name;
     }
 
-    private static int GroupIndex(Pattern pattern, string name)
+    // Of several groups with one name the first that took part counts.
+    private static string Named(Pattern pattern, string name, string text, int[] match)
     {
         var isNumber = name.Length <= 8 && name.All(char.IsAsciiDigit) && (name.Length == 1 || name[0] != '0');
-        return isNumber ? int.Parse(name, CultureInfo.InvariantCulture) : pattern.GroupNames.ToList().IndexOf(name);
+        var number = isNumber ? int.Parse(name, CultureInfo.InvariantCulture) : -1;
+        for (var i = 0; i < pattern.GroupNames.Count; i++)
+        {
+            if (i == number || (!isNumber && pattern.GroupNames[i] == name && match[i * 2] >= 0))
+            {
+                return Group(text, match, i);
+            }
+        }
+
+        return string.Empty;
     }
 
     private static RegoBoolean MatchTemplate(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)

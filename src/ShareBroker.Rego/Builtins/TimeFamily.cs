@@ -48,6 +48,7 @@ internal static class TimeFamily
         var layout = arguments[0] is RegoArray { Count: > 2 } parts
             ? parts[2] as RegoString ?? throw BuiltinException.Operand(1, "must have a string as layout")
             : RegoString.Of(Layout.Rfc3339Nano);
+        layout = layout.Value.Length == 0 ? RegoString.Of(Layout.Rfc3339Nano) : layout;
         context.Charge(layout.Value.Length * 10L);
         return RegoString.Of(MomentWriter.Write(moment, zone, Layout.OfName(layout.Value)));
     }

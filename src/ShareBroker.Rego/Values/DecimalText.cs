@@ -115,10 +115,10 @@ internal sealed class DecimalText
             return "0";
         }
 
-        if (exponent is < -4 or >= 21)
+        if (exponent is < -6 or >= 21)
         {
             var rest = Digits.Length > 1 ? "." + Digits[1..] : string.Empty;
-            var magnitude = Math.Abs(exponent).ToString("00", CultureInfo.InvariantCulture);
+            var magnitude = Math.Abs(exponent).ToString(CultureInfo.InvariantCulture);
             return $"{sign}{Digits[0]}{rest}e{(exponent < 0 ? '-' : '+')}{magnitude}";
         }
 

@@ -75,12 +75,13 @@ internal static class NumberArithmetic
 
     public static RegoNumber Abs(RegoNumber value)
     {
-        if (value.Sign >= 0)
+        if (value.TryGetBigInteger(out var integer))
         {
-            return value;
+            return RegoNumber.Of(BigInteger.Abs(integer));
         }
 
-        return value.TryGetBigInteger(out var integer) ? RegoNumber.Of(-integer) : BigFloat64.Negate(BigFloat64.Of(value)).ToNumber();
+        var exact = BigFloat64.Of(value);
+        return (exact.Sign < 0 ? BigFloat64.Negate(exact) : exact).ToNumber();
     }
 
     public static RegoNumber Floor(RegoNumber value) =>

@@ -3,7 +3,7 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Builtins.Patterns;
 
 /// <summary>
-/// Whether some text matches both of two simple patterns: letters, <c>.</c>, <c>[…]</c>, each followed by <c>*</c> or <c>+</c> or
+/// Whether some text that is not empty matches both of two simple patterns: letters, <c>.</c>, <c>[…]</c>, each followed by <c>*</c> or <c>+</c> or
 /// nothing, and backslash before a letter that shall mean itself.
 /// </summary>
 internal static class GlobIntersection
@@ -12,20 +12,20 @@ internal static class GlobIntersection
     public static bool Exists(string left, string right, EvaluationMeter meter)
     {
         var (lefts, rights) = (Read(left), Read(right));
-        meter.Allocate((lefts.Count + 1L) * (rights.Count + 1L));
-        var seen = new bool[lefts.Count + 1, rights.Count + 1];
-        var waiting = new Stack<(int Left, int Right)>();
-        waiting.Push((0, 0));
+        meter.Allocate((lefts.Count + 1L) * (rights.Count + 1L) * 2);
+        var seen = new bool[lefts.Count + 1, rights.Count + 1, 2];
+        var waiting = new Stack<Place>();
+        waiting.Push(new Place(0, 0, 0));
         while (waiting.TryPop(out var place))
         {
             meter.Step();
-            if (seen[place.Left, place.Right])
+            if (seen[place.Left, place.Right, place.Taken])
             {
                 continue;
             }
 
-            seen[place.Left, place.Right] = true;
-            if (place.Left == lefts.Count && place.Right == rights.Count)
+            seen[place.Left, place.Right, place.Taken] = true;
+            if (place.Left == lefts.Count && place.Right == rights.Count && place.Taken == 1)
             {
                 return true;
             }
@@ -37,18 +37,18 @@ internal static class GlobIntersection
     }
 
     // A part that may stand zero times is passed over; otherwise both sides take one code point that both accept.
-    private static void Push(List<Part> lefts, List<Part> rights, (int Left, int Right) place, Stack<(int Left, int Right)> waiting)
+    private static void Push(List<Part> lefts, List<Part> rights, Place place, Stack<Place> waiting)
     {
         var left = place.Left < lefts.Count ? lefts[place.Left] : null;
         var right = place.Right < rights.Count ? rights[place.Right] : null;
         if (left is { MayBeAbsent: true })
         {
-            waiting.Push((place.Left + 1, place.Right));
+            waiting.Push(place with { Left = place.Left + 1 });
         }
 
         if (right is { MayBeAbsent: true })
         {
-            waiting.Push((place.Left, place.Right + 1));
+            waiting.Push(place with { Right = place.Right + 1 });
         }
 
         if (left is null || right is null || !left.Set.Overlaps(right.Set))
@@ -56,7 +56,7 @@ internal static class GlobIntersection
             return;
         }
 
-        waiting.Push((place.Left + (left.MayRepeat ? 0 : 1), place.Right + (right.MayRepeat ? 0 : 1)));
+        waiting.Push(new Place(place.Left + (left.MayRepeat ? 0 : 1), place.Right + (right.MayRepeat ? 0 : 1), 1));
     }
 
     private static List<Part> Read(string text)
@@ -140,6 +140,9 @@ internal static class GlobIntersection
 
     private static PatternSyntaxException Fault(string text, int at, string message) =>
         new($"input:{text}, pos:{at + 1}, {message}: the input provided is invalid");
+
+    // Taken is 1 once a code point was taken.
+    private readonly record struct Place(int Left, int Right, int Taken);
 
     private sealed record Part(RuneSet Set, bool MayBeAbsent, bool MayRepeat);
 }

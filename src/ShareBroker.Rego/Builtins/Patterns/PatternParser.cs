@@ -262,7 +262,7 @@ internal sealed partial class PatternParser
         }
 
         _at = end + 1;
-        return _groupNames.Contains(name) ? throw Fault($"duplicate capture group name: `{name}`") : name;
+        return name;
     }
 
     private PatternNode.Group ReadCapture(string? name)
