@@ -85,8 +85,9 @@ public sealed class HostileArgumentTests
         var prepared = NoModules.Prepare("x := " + expression);
 
         prepared.Evaluate(null, Small, World, CancellationToken.None).Bindings.ShouldBeEmpty();
-        Should.Throw<RegoEvaluationException>(
-            () => prepared.Evaluate(null, Small, World with { StrictBuiltinErrors = true }, CancellationToken.None)).Code.ShouldStartWith("eval_");
+        var strict = World with { StrictBuiltinErrors = true };
+        var fault = Should.Throw<RegoEvaluationException>(() => prepared.Evaluate(null, Small, strict, CancellationToken.None));
+        fault.Code.ShouldStartWith("eval_");
     }
 
     [Fact]
@@ -130,11 +131,13 @@ public sealed class HostileArgumentTests
     private static void Check(Gen<(Builtin Builtin, RegoValue[] Arguments)> calls) =>
         Prop.ForAll(calls.ToArbitrary(), static call =>
         {
-            var meter = new EvaluationMeter(100_000, TimeSpan.FromSeconds(5), 8 << 20, 1 << 20, TimeProvider.System, CancellationToken.None);
+            var meter = new EvaluationMeter(
+                100_000, TimeSpan.FromSeconds(5), 8 << 20, 1 << 20, TimeProvider.System, CancellationToken.None);
             var context = new BuiltinContext(meter, 0, static bytes => bytes.Clear());
             try
             {
-                return call.Builtin.Function!(context, call.Arguments) is null or RegoValue;
+                var result = call.Builtin.Function!(context, call.Arguments);
+                return result is null || RegoJson.Write(result).Length > 0;
             }
             catch (BuiltinException fault)
             {
@@ -144,5 +147,5 @@ public sealed class HostileArgumentTests
             {
                 return true;
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(4000));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 }

@@ -4,7 +4,8 @@ namespace ShareBroker.Rego.Tests.Values;
 
 public sealed class EvaluationMeterTests
 {
-    private static EvaluationMeter Meter(long steps = 10_000, TimeSpan? time = null, TimeProvider? clock = null, CancellationToken token = default) =>
+    private static EvaluationMeter Meter(
+        long steps = 10_000, TimeSpan? time = null, TimeProvider? clock = null, CancellationToken token = default) =>
         new(steps, time ?? TimeSpan.FromMinutes(1), 1000, 100, clock ?? TimeProvider.System, token);
 
     [Theory]

@@ -44,7 +44,10 @@ public sealed class OrderTests
     [Fact]
     public void Kinds_sort_from_null_to_set()
     {
-        RegoValue[] values = [RegoSet.Empty, RegoObject.Empty, RegoArray.Empty, RegoString.Empty, RegoNumber.Zero, RegoBoolean.False, RegoNull.Value];
+        RegoValue[] values =
+        [
+            RegoSet.Empty, RegoObject.Empty, RegoArray.Empty, RegoString.Empty, RegoNumber.Zero, RegoBoolean.False, RegoNull.Value,
+        ];
 
         Array.Sort(values);
 

@@ -15,7 +15,8 @@ internal static class SomeValues
 
     private static readonly string[] Numbers =
         ["0", "1", "-1", "2", "16", "1.0", "1e0", "0.5", "-0.5", "1e-3", "9223372036854775807", "-9223372036854775808", "9223372036854775808",
-         "1e30", "1e400", "1e1000000", "1e-1000000", "0.1", "123456789.125"];
+         "1e30", "1e400", "1e1000000",
+         "1e-1000000", "0.1", "123456789.125"];
 
     public static Gen<RegoValue> Scalar { get; } = Gen.OneOf(
         Gen.Elements<RegoValue>(RegoNull.Value, RegoBoolean.True, RegoBoolean.False),
