@@ -34,7 +34,7 @@ internal static class RegoEval
                 Print = errors.WriteLine,
             };
             var result = policy.Prepare(query).Evaluate(document, Budget, environment, CancellationToken.None);
-            output.WriteLine(RegoJson.Write(Result(result)));
+            output.WriteLine(Result(result));
             return 0;
         }
         catch (RegoException fault)
@@ -63,20 +63,20 @@ internal static class RegoEval
     }
 
     // A single term gives its value, anything else the list of its bindings; undefined gives no result at all.
-    private static RegoObject Result(QueryResult result)
+    private static string Result(QueryResult result)
     {
         if (result.Value is { } value)
         {
-            return new RegoObject.Builder().Set(RegoString.Of("result"), value).Build();
+            return $"{{\"result\":{RegoJson.Write(value)}}}";
         }
 
         if (result.Bindings.Count == 0)
         {
-            return RegoObject.Empty;
+            return "{}";
         }
 
         var bindings = result.Values.Count > 0 ? result.Values : [.. result.Bindings.Select(ToObject)];
-        return new RegoObject.Builder().Set(RegoString.Of("result"), RegoArray.Adopt([.. bindings])).Build();
+        return $"{{\"result\":[{string.Join(',', bindings.Select(RegoJson.Write))}]}}";
     }
 
     private static RegoValue ToObject(IReadOnlyDictionary<string, RegoValue> bindings)
