@@ -55,7 +55,7 @@ internal static class CommandLine
             ServeCommands.Create(),
             TrialCommands.Create(),
             AgencyCommands.Create(),
-            new Command("bench", "Measure this machine") { RegoBench.Create(), BenchAppend.Create() },
+            new Command("bench", "Measure this machine") { RegoBench.Create(), BenchAppend.Create(), BenchDisclose.Create() },
         ];
         foreach (var command in commands)
         {
