@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using ShareBroker.Receipts;
 using ShareBroker.Receipts.Notes;
 using ShareBroker.Receipts.Statements;
@@ -46,6 +47,10 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
         catch (ReceiptException fault)
         {
             return new LogAuditResult.Broken(fault.Code, fault.Message, index);
+        }
+        catch (SqliteException fault)
+        {
+            return new LogAuditResult.Broken("store_damaged", $"the database is damaged (SQLite error {fault.SqliteExtendedErrorCode})", index);
         }
         catch (StatementLogCorruptException fault)
         {

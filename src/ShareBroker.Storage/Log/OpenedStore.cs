@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Data.Sqlite;
 using ShareBroker.Receipts.Notes;
 using ShareBroker.Receipts.Tree;
 
@@ -28,14 +29,23 @@ internal sealed record OpenedStore(
             var vault = Keep(opened, SecretVault.Open(options.SecretsPath, database.Reader.LastSecret(), random));
             return new OpenedStore(processLock, database, headFile, vault, tree, head);
         }
+        catch (SqliteException fault)
+        {
+            Close(opened);
+            throw SqliteFiles.CannotOpen(options.Directory, fault);
+        }
         catch
         {
-            while (opened.TryPop(out var disposable))
-            {
-                disposable.Dispose();
-            }
-
+            Close(opened);
             throw;
+        }
+    }
+
+    private static void Close(Stack<IDisposable> opened)
+    {
+        while (opened.TryPop(out var disposable))
+        {
+            disposable.Dispose();
         }
     }
 

@@ -32,6 +32,11 @@ internal static class SqliteFiles
     /// <summary>A connection that reads and never checkpoints.</summary>
     public static SqliteConnection OpenReader(string path) => Open(path, SqliteOpenMode.ReadOnly);
 
+    /// <summary>What to tell whoever started the broker.</summary>
+    public static IOException CannotOpen(string directory, SqliteException fault) => new(
+        $"the store in '{directory}' cannot be opened (SQLite error {fault.SqliteExtendedErrorCode}); look at its disk, space and permissions",
+        fault);
+
     public static void Execute(SqliteConnection connection, string sql)
     {
         using var command = connection.CreateCommand();

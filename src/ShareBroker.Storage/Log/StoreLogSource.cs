@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using ShareBroker.Receipts.Notes;
 using ShareBroker.Receipts.Tree;
 
@@ -32,7 +33,14 @@ public sealed class StoreLogSource : ILogSource, IDisposable
         }
 
         var heads = logs.SelectMany(log => Log.HeadFile.Peek(options.HeadPath, log)).OrderByDescending(static head => head.Size);
-        return new StoreLogSource(LogReader.Open(options.DatabasePath), heads.FirstOrDefault());
+        try
+        {
+            return new StoreLogSource(LogReader.Open(options.DatabasePath), heads.FirstOrDefault());
+        }
+        catch (SqliteException fault)
+        {
+            throw SqliteFiles.CannotOpen(options.Directory, fault);
+        }
     }
 
     /// <inheritdoc/>
