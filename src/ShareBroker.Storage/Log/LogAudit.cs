@@ -9,7 +9,8 @@ namespace ShareBroker.Storage.Log;
 
 /// <summary>
 /// Derives a whole log again from its entries: every hash tile, the root under the signed checkpoint, and what statements say of each other
-/// (the place of the genesis entry, identifiers that stand once, <c>after</c>, <c>policy.leaf</c> and orders that name what really came
+/// (the place of the genesis entry, keys handed over by keys, identifiers that stand once, <c>after</c>, <c>policy.leaf</c> and orders
+/// that name what really came
 /// before).
 /// </summary>
 /// <param name="source">The log as it is published.</param>
@@ -19,6 +20,7 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
     private readonly Dictionary<string, long> _kinds = new(StringComparer.Ordinal);
     private readonly HashSet<string> _identifiers = new(StringComparer.Ordinal);
     private readonly Dictionary<long, string> _referable = [];
+    private readonly KeyChain _keys = new();
     private (long Size, MerkleHash Root) _after = (0, MerkleTree.EmptyRoot);
 
     /// <summary>Derives and compares. An audit object runs once.</summary>
@@ -40,6 +42,11 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
             }
 
             index = null;
+            if ((source as StoreLogSource)?.FirstUnsigned(_keys.Keys, cancellationToken) is { } unsigned)
+            {
+                return new LogAuditResult.Broken("jws_signature", "the signature of an entry does not fit it", unsigned);
+            }
+
             return tree.Root == head.Root
                 ? new LogAuditResult.Sound(head, _kinds)
                 : new LogAuditResult.Broken("root_differs", "the entries do not give the root of the signed checkpoint", 0);
@@ -50,7 +57,8 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
         }
         catch (SqliteException fault)
         {
-            return new LogAuditResult.Broken("store_damaged", $"the database is damaged (SQLite error {fault.SqliteExtendedErrorCode})", index);
+            return new LogAuditResult.Broken(
+                "store_damaged", $"the database is damaged (SQLite error {fault.SqliteExtendedErrorCode})", index);
         }
         catch (StatementLogCorruptException fault)
         {
@@ -111,6 +119,7 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
             Demand(_referable.GetValueOrDefault(order) == "order", "order_differs", "a release names an order that is none");
         }
 
+        _keys.Follow(statement);
         if (statement.Kind is "policy" or "order")
         {
             _referable[index] = statement.Kind;

@@ -34,7 +34,7 @@ internal static class SqliteFiles
 
     /// <summary>What to tell whoever started the broker.</summary>
     public static IOException CannotOpen(string directory, SqliteException fault) => new(
-        $"the store in '{directory}' cannot be opened (SQLite error {fault.SqliteExtendedErrorCode}); look at its disk, space and permissions",
+        $"the store in '{directory}' cannot be opened (SQLite error {fault.SqliteExtendedErrorCode}); look at disk, space and permissions",
         fault);
 
     public static void Execute(SqliteConnection connection, string sql)

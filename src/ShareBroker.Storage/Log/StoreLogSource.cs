@@ -1,6 +1,8 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
+using ShareBroker.Receipts.Keys;
 using ShareBroker.Receipts.Notes;
+using ShareBroker.Receipts.Signing;
 using ShareBroker.Receipts.Tree;
 
 namespace ShareBroker.Storage.Log;
@@ -53,6 +55,29 @@ public sealed class StoreLogSource : ILogSource, IDisposable
         }
 
         return Task.FromResult(TilePath.TryParse(path) is not { } tile ? null : tile.Level is { } level ? Tile(level, tile) : Bundle(tile));
+    }
+
+    /// <summary>
+    /// The first entry that none of these keys signed; null when all are signed. A published log has no signatures to look at.
+    /// </summary>
+    internal long? FirstUnsigned(JwkSet keys, CancellationToken cancellationToken)
+    {
+        var size = _head?.Size ?? 0;
+        for (long first = 0; first < size; first += TileNodes.Width)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var bad = _reader.Range(first, (int)Math.Min(TileNodes.Width, size - first))
+                .AsParallel()
+                .Where(entry => !Jws.Parse(entry.ToLogEntry().Jws).IsSignedByOneOf(keys))
+                .Select(static entry => (long?)entry.Index)
+                .Min();
+            if (bad is not null)
+            {
+                return bad;
+            }
+        }
+
+        return null;
     }
 
     /// <inheritdoc/>

@@ -148,6 +148,24 @@ public sealed class TamperingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_changed_signature_is_found_by_the_audit_and_never_handed_out()
+    {
+        await _folder.FillAsync(30);
+        Execute("UPDATE entries SET signature = zeroblob(64) WHERE idx = 17");
+        var trust = TlogPolicy.Parse(TlogPolicy.TextFor(_folder.Keys.Heads.Verifier));
+
+        using (var source = StoreLogSource.Open(_folder.Options, trust.Logs))
+        {
+            (await new LogAudit(source, trust).RunAsync(null, default))
+                .ShouldBeOfType<LogAuditResult.Broken>().FirstBadIndex.ShouldBe(17);
+        }
+
+        await using var log = await _folder.OpenAsync();
+        (await Should.ThrowAsync<StatementLogCorruptException>(() => log.ReceiptAsync(17, default))).FirstBadIndex.ShouldBe(17);
+        (await log.ReceiptAsync(16, default)).ShouldNotBeNull();
+    }
+
+    [Fact]
     public void Keys_survive_their_files_and_exposed_files_are_refused()
     {
         using var random = System.Security.Cryptography.RandomNumberGenerator.Create();
