@@ -59,7 +59,7 @@ internal static class DemoCommand
             CancellationToken cancellationToken)
     {
         using var people = new DemoPeople(stage.Setup, stage.Broker, trust, keys, TimeProvider.System);
-        var registers = new DemoRegisters(people, TimeProvider.System);
+        var registers = new DemoRegisters(people, stage.EntryOf, TimeProvider.System);
         await registers.FillAsync(cancellationToken);
         var printer = new DemoPrinter(console);
         var story = new DemoStory(people, registers, scene =>

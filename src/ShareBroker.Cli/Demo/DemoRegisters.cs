@@ -6,7 +6,7 @@ namespace ShareBroker.Cli.Demo;
 
 /// <summary>Fills the registers before the month begins, and changes them as it goes on. The prefecture and the Danish police
 /// administer.</summary>
-internal sealed class DemoRegisters(DemoPeople people, TimeProvider time)
+internal sealed class DemoRegisters(DemoPeople people, Func<DemoAgency, Agency> entryOf, TimeProvider time)
 {
     private static readonly ActingPerson Clerk = new("clerk", "coordinator");
 
@@ -17,6 +17,7 @@ internal sealed class DemoRegisters(DemoPeople people, TimeProvider time)
         await ForumAsync(DemoCast.DanishPolice, DemoCast.InfoHouse, "dk.infohouse.municipality", cancellationToken);
         foreach (var agency in DemoCast.All)
         {
+            await ConfirmAsync(agency, cancellationToken);
             await MapAsync(agency, cancellationToken);
             await JoinAsync(agency, cancellationToken);
             await AgreeAsync(agency, "signed", cancellationToken);
@@ -98,6 +99,13 @@ internal sealed class DemoRegisters(DemoPeople people, TimeProvider time)
             ForumInstance = new ForumInstance { ForumInstanceId = instance, Forum = forum, Regime = forum, RegimeStatus = "confirmed" },
         };
         await client.Registers.PutForumInstanceAsync(put, client.Options(cancellationToken));
+    }
+
+    // Bilateral sharing has no forum instance: there the holder's own status says whether its regime was confirmed.
+    private async Task ConfirmAsync(DemoAgency agency, CancellationToken cancellationToken)
+    {
+        var client = Administrator(agency.Country);
+        await client.Registers.PutAgencyAsync(new PutAgencyRequest { Agency = entryOf(agency) }, client.Options(cancellationToken));
     }
 
     private async Task JoinAsync(DemoAgency agency, CancellationToken cancellationToken)

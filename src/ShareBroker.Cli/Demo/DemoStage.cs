@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ShareBroker.Cli.Stage;
 using ShareBroker.Server.Settings;
 using ShareBroker.Server.Start;
+using ShareBroker.Wire.V1;
 
 namespace ShareBroker.Cli.Demo;
 
@@ -13,6 +15,7 @@ internal sealed class DemoStage : IAsyncDisposable
     private static readonly TimeSpan StartTimeMax = TimeSpan.FromSeconds(60);
 
     private readonly List<StageProcess> _processes = [];
+    private readonly Dictionary<string, string> _addresses = new(StringComparer.Ordinal);
 
     private DemoStage(TrialSetup setup, Uri broker)
     {
@@ -72,6 +75,23 @@ internal sealed class DemoStage : IAsyncDisposable
         }
     }
 
+    /// <summary>What the register says of an agency.</summary>
+    public Agency EntryOf(DemoAgency agency)
+    {
+        using var certificate = X509CertificateLoader.LoadCertificateFromFile(Setup.CertificateOf(agency.Id));
+        return new Agency
+        {
+            AgencyId = agency.Id,
+            Type = agency.Type,
+            Country = agency.Country,
+            CertificateSha256 = { Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256)) },
+            HolderAddress = _addresses[agency.Id],
+            Administers = agency == DemoCast.Prefecture || agency == DemoCast.DanishPolice,
+            Contact = new Actor { Id = agency.Contact.Id, Role = agency.Contact.Role },
+            RegimeStatus = "confirmed",
+        };
+    }
+
     /// <summary>Stops the broker and the agencies; the store may be opened by others afterwards.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -88,7 +108,10 @@ internal sealed class DemoStage : IAsyncDisposable
         await broker.WaitForLineAsync(" serves ", " serves ", StartTimeMax, cancellationToken);
     }
 
-    private void RunAgency(DemoAgency agency, string listen) => _processes.Add(StageProcess.Start(
+    private void RunAgency(DemoAgency agency, string listen)
+    {
+        _addresses[agency.Id] = "https://" + listen;
+        _processes.Add(StageProcess.Start(
         agency.Id,
         [
             "agency", "--id", agency.Id, "--listen", listen, "--records", Path.Combine(Records, agency.Id),
@@ -97,6 +120,7 @@ internal sealed class DemoStage : IAsyncDisposable
             "--trust", Path.Combine(Data, "public", "trust.txt"), "--jwks", Path.Combine(Data, "public", "jwks.json"),
         ],
         Path.Combine(Setup.Folder, agency.Id + ".log")));
+    }
 
     private static string Address(int port) => "127.0.0.1:" + port.ToString(CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal static class DemoTerms
     {
         var terms = InCpraf(caseId, holder, purpose, why, fields);
         terms.Forum = "bilateral";
-        terms.ForumInstanceId = DemoCast.Cpraf;
+        terms.ForumInstanceId = "";
         terms.MeetingId = "";
         return terms;
     }
