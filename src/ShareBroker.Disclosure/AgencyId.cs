@@ -19,7 +19,9 @@ public sealed record AgencyId
     /// <summary>Reads an id.</summary>
     /// <exception cref="InvalidRequestException">The text is not an agency id (<c>agency_id_malformed</c>).</exception>
     public static AgencyId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw InvalidRequestException.Of("agency_id_malformed", "an agency id is not 1 to 100 lower-case letters, digits, '.', '-', '_' or '/'");
+        TryParse(text, out var id) ? id
+            : throw InvalidRequestException.Of(
+            "agency_id_malformed", "an agency id is not 1 to 100 lower-case letters, digits, '.', '-', '_' or '/'");
 
     /// <summary>Reads an id; false when the text is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out AgencyId? id)

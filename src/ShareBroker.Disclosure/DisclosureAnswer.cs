@@ -24,7 +24,9 @@ public sealed record DisclosureAnswer
     /// <summary>Duties that come with the answer, sorted by id.</summary>
     public required IReadOnlyList<ObligationGiven> Obligations { get; init; }
 
-    /// <summary>The minimised record as canonical JSON, one object from path to value; null unless it was released to this caller.</summary>
+    /// <summary>
+    /// The minimised record as canonical JSON, one object from path to value; null unless it was released to this caller.
+    /// </summary>
     public ReadOnlyMemory<byte>? Payload { get; init; }
 
     /// <summary>The receipt with the disclosures that the caller may hold; that of the order while it waits.</summary>

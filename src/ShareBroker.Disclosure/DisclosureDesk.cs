@@ -76,7 +76,9 @@ public sealed class DisclosureDesk
     public async Task<DisclosureAnswer> PreviewAsync(Caller caller, DisclosureTerms terms, CancellationToken cancellationToken) =>
         (await ExplainAsync(caller, terms, cancellationToken)).Answer;
 
-    /// <summary>A preview together with the ids of the rules that decided. Only a data protection officer may be handed the rules.</summary>
+    /// <summary>
+    /// A preview together with the ids of the rules that decided. Only a data protection officer may be handed the rules.
+    /// </summary>
     /// <exception cref="DisclosureException">As for <see cref="PreviewAsync"/>.</exception>
     public async Task<ExplainedDecision> ExplainAsync(Caller caller, DisclosureTerms terms, CancellationToken cancellationToken)
     {
@@ -88,7 +90,9 @@ public sealed class DisclosureDesk
         return explained;
     }
 
-    /// <summary>A disclosure of the caller's agency as it stands; after a release the payload is fetched again while the order lasts.</summary>
+    /// <summary>
+    /// A disclosure of the caller's agency as it stands; after a release the payload is fetched again while the order lasts.
+    /// </summary>
     /// <exception cref="NotFoundException">There is none, or it is another agency's.</exception>
     /// <exception cref="LogUnavailableException">A store cannot be read or written.</exception>
     public async Task<DisclosureAnswer> GetAsync(Caller caller, DisclosureId id, CancellationToken cancellationToken)
@@ -126,7 +130,9 @@ public sealed class DisclosureDesk
         }
     }
 
-    /// <summary>Resumes every waiting order whose time has come; the worker calls it again and again. Returns how many it worked on.</summary>
+    /// <summary>
+    /// Resumes every waiting order whose time has come; the worker calls it again and again. Returns how many it worked on.
+    /// </summary>
     /// <exception cref="LogUnavailableException">A store cannot be read or written.</exception>
     internal async Task<int> ResumeDueAsync(CancellationToken cancellationToken)
     {
@@ -135,7 +141,8 @@ public sealed class DisclosureDesk
         await Parallel.ForEachAsync(due, options, async (file, token) =>
         {
             using var turn = await _locks.AcquireAsync(file.KeyDigest, token);
-            if (await _ports.Orders.FindAsync(file.Id, token) is { IsFinal: false } current && current.NextAttempt <= _ports.Time.GetUtcNow())
+            if (await _ports.Orders.FindAsync(file.Id, token) is { IsFinal: false } current
+                && current.NextAttempt <= _ports.Time.GetUtcNow())
             {
                 await _walk.ResumeUnaskedAsync(current, token);
             }
@@ -156,7 +163,8 @@ public sealed class DisclosureDesk
     }
 
     private async Task<DisclosureFile> FindAsync(Caller caller, DisclosureId id, CancellationToken cancellationToken) =>
-        await _ports.Orders.FindAsync(id, cancellationToken) is { } file && (file.Caller == caller.Agency || file.Recipient == caller.Agency)
+        await _ports.Orders.FindAsync(id, cancellationToken) is { } file
+            && (file.Caller == caller.Agency || file.Recipient == caller.Agency)
             ? file
             : throw new NotFoundException("disclosure");
 

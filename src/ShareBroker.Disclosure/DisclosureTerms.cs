@@ -1,8 +1,8 @@
 namespace ShareBroker.Disclosure;
 
 /// <summary>
-/// What is asked, of whom and why, as the message has it. Words of the vocabulary are plain strings here: policy judges them, and an unknown
-/// one is a denial with a receipt, never a parse error.
+/// What is asked, of whom and why, as the message has it. Words of the vocabulary are plain strings here: policy judges them, and an
+/// unknown one is a denial with a receipt, never a parse error.
 /// </summary>
 public sealed record DisclosureTerms
 {

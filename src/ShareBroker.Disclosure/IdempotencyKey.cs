@@ -18,7 +18,9 @@ public sealed record IdempotencyKey
     public string Value { get; }
 
     /// <summary>Reads a key.</summary>
-    /// <exception cref="InvalidRequestException">The text is too short, too long or not visible ASCII (<c>idempotency_key_malformed</c>).</exception>
+    /// <exception cref="InvalidRequestException">
+    /// The text is too short, too long or not visible ASCII (<c>idempotency_key_malformed</c>).
+    /// </exception>
     public static IdempotencyKey Parse(string text)
     {
         if (text.Length is < LengthMin or > LengthMax || text.AsSpan().ContainsAnyExceptInRange('!', '~'))
@@ -29,7 +31,9 @@ public sealed record IdempotencyKey
         return new IdempotencyKey(text);
     }
 
-    /// <summary>SHA-256 over the caller's agency and the key, hex: what is stored and compared, so that no agency can hit another's key.</summary>
+    /// <summary>
+    /// SHA-256 over the caller's agency and the key, hex: what is stored and compared, so that no agency can hit another's key.
+    /// </summary>
     internal string DigestFor(AgencyId agency) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{agency.Value}\0{Value}")));
 }

@@ -24,9 +24,11 @@ public static class RecordJson
 
     private sealed class AgencyIdConverter : JsonConverter<AgencyId>
     {
-        public override AgencyId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => AgencyId.Parse(reader.GetString()!);
+        public override AgencyId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            AgencyId.Parse(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, AgencyId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, AgencyId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class DisclosureIdConverter : JsonConverter<DisclosureId>
@@ -34,7 +36,8 @@ public static class RecordJson
         public override DisclosureId Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             DisclosureId.Parse(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, DisclosureId value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
+        public override void Write(Utf8JsonWriter writer, DisclosureId value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.Value);
     }
 
     private sealed class FactValueConverter : JsonConverter<FactValue>

@@ -16,7 +16,8 @@ public sealed class DisclosureDeskTests : IAsyncLifetime
     [Fact]
     public async Task A_permit_releases_what_is_granted_after_the_order_is_in_the_log()
     {
-        _broker.Decisions.Always(Permit(("subject.name.full", Disclose), ("subject.birth_date", Generalise("age_band")), ("contact.phone", Withhold)));
+        _broker.Decisions.Always(
+            Permit(("subject.name.full", Disclose), ("subject.birth_date", Generalise("age_band")), ("contact.phone", Withhold)));
         _broker.Holder.Record["subject.name.full"] = "\"Camille Exemple\"";
         _broker.Holder.Record["subject.birth_date"] = "\"2010-05-04\"";
         _broker.Holder.Record["contact.phone"] = "\"+33 0\"";
@@ -24,7 +25,9 @@ public sealed class DisclosureDeskTests : IAsyncLifetime
         var answer = await _broker.AskAsync(Broker.Terms("subject.name.full", "subject.birth_date", "contact.phone"));
 
         answer.State.ShouldBe(DisclosureState.Released);
-        Broker.Payload(answer).ShouldBe(new Dictionary<string, string> { ["subject.birth_date"] = "\"12-17\"", ["subject.name.full"] = "\"Camille Exemple\"" }, ignoreOrder: true);
+        Broker.Payload(answer)
+            .ShouldBe(new Dictionary<string,
+            string> { ["subject.birth_date"] = "\"12-17\"", ["subject.name.full"] = "\"Camille Exemple\"" }, ignoreOrder: true);
         var sent = _broker.Holder.Orders.ShouldHaveSingleItem();
         sent.Paths.ShouldBe(["subject.birth_date", "subject.name.full"]);
         sent.SubjectId.ShouldBe(Broker.SubjectAtPolice);
@@ -101,7 +104,8 @@ public sealed class DisclosureDeskTests : IAsyncLifetime
         _broker.Decisions.DiscloseAll();
         await _broker.AskAsync(Broker.Terms("subject.name.full"));
 
-        await Should.ThrowAsync<IdempotencyConflictException>(_broker.AskAsync(Broker.Terms("subject.name.full") with { Purpose = "support.family" }));
+        await Should.ThrowAsync<IdempotencyConflictException>(
+            _broker.AskAsync(Broker.Terms("subject.name.full") with { Purpose = "support.family" }));
     }
 
     [Fact]
@@ -121,7 +125,8 @@ public sealed class DisclosureDeskTests : IAsyncLifetime
         _broker.Decisions.DiscloseAll();
         _broker.Holder.Record["subject.name.full"] = "\"Camille Exemple\"";
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => Task.Run(() => _broker.AskAsync(Broker.Terms("subject.name.full")))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 40).Select(_ => Task.Run(() => _broker.AskAsync(Broker.Terms("subject.name.full")))));
 
         answers.Select(static answer => answer.ReceiptIndex).Distinct().Count().ShouldBe(1);
         (await _broker.EntriesAsync("order")).Count.ShouldBe(1);
@@ -203,7 +208,8 @@ public sealed class DisclosureDeskTests : IAsyncLifetime
         _broker.Holder.Record["subject.name.full"] = "\"Camille Exemple\"";
         var answer = await _broker.AskAsync(Broker.Terms("subject.name.full"));
 
-        var seen = await _broker.Desk.GetAsync(Broker.Social with { Person = new Actor("p-99", "frontline") }, answer.Id, CancellationToken.None);
+        var seen = await _broker.Desk.GetAsync(
+            Broker.Social with { Person = new Actor("p-99", "frontline") }, answer.Id, CancellationToken.None);
 
         seen.State.ShouldBe(DisclosureState.Released);
         seen.Payload.ShouldBeNull();
@@ -244,7 +250,9 @@ public sealed class DisclosureDeskTests : IAsyncLifetime
     public async Task All_faults_of_a_message_are_named_at_once_and_nothing_is_logged()
     {
         var before = (await _broker.EntriesAsync()).Count;
-        var terms = Broker.Terms("subject.name.full") with { Why = new string('w', 2001), HolderAgencyId = "NOT AN ID", Purpose = "half \ud800", SmallestCell = -1 };
+        var terms = Broker.Terms(
+            "subject.name.full") with { Why = new string('w', 2001), HolderAgencyId = "NOT AN ID", Purpose = "half \ud800",
+            SmallestCell = -1 };
 
         var fault = await Should.ThrowAsync<InvalidRequestException>(_broker.AskAsync(terms));
 
@@ -257,7 +265,8 @@ public sealed class DisclosureDeskTests : IAsyncLifetime
     {
         _broker.Decisions.Always(Deny("deny_unknown_term"));
 
-        var answer = await _broker.AskAsync(Broker.Terms("subject.name.full") with { Purpose = "find jane doe", LegalBasis = ["jane.doe"] });
+        var answer = await _broker.AskAsync(
+            Broker.Terms("subject.name.full") with { Purpose = "find jane doe", LegalBasis = ["jane.doe"] });
 
         var entry = (await _broker.EntryAsync(answer.ReceiptIndex)).GetRawText();
         entry.ShouldNotContain("jane");

@@ -12,7 +12,9 @@ public sealed class FailureTests : IAsyncLifetime
     private const string Asked = "subject.name.full";
     private Broker _broker = null!;
 
-    public static TheoryData<string> Rubbish => ["throws", "null_task_result", "null_decision", "permit_without_fields", "permit_with_more_fields", "deny_with_fields", "no_reasons", "mixed_reasons", "no_effect", "null_action"];
+    public static TheoryData<string> Rubbish =>
+        ["throws", "null_task_result", "null_decision", "permit_without_fields", "permit_with_more_fields", "deny_with_fields",
+        "no_reasons", "mixed_reasons", "no_effect", "null_action"];
 
     public async Task InitializeAsync()
     {
@@ -141,7 +143,8 @@ public sealed class FailureTests : IAsyncLifetime
             token.ThrowIfCancellationRequested();
             return new HolderAnswer.Away();
         };
-        await Should.ThrowAsync<OperationCanceledException>(_broker.Desk.DiscloseAsync(Broker.Social, Broker.AKey(), Broker.Terms(Asked), patience.Token));
+        await Should.ThrowAsync<OperationCanceledException>(
+            _broker.Desk.DiscloseAsync(Broker.Social, Broker.AKey(), Broker.Terms(Asked), patience.Token));
         _broker.Holder.Instead = null;
         _broker.Clock.Advance(TimeSpan.FromHours(1));
         await _broker.Desk.ResumeDueAsync(CancellationToken.None);

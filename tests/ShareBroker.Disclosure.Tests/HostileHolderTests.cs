@@ -42,7 +42,8 @@ public sealed class HostileHolderTests : IAsyncLifetime
     public async Task An_answer_with_an_unfit_value_is_refused_as_a_whole(string what, string json)
     {
         what.ShouldNotBeEmpty();
-        _broker.Holder.Instead = (order, _) => Answer(order.SubjectId, FakeHolder.AValue(Asked, json), FakeHolder.AValue("contact.phone", "\"+33 0\""));
+        _broker.Holder.Instead = (order, _) =>
+            Answer(order.SubjectId, FakeHolder.AValue(Asked, json), FakeHolder.AValue("contact.phone", "\"+33 0\""));
 
         var answer = await _broker.AskAsync(Broker.Terms(Asked, "contact.phone"));
 
@@ -90,7 +91,8 @@ public sealed class HostileHolderTests : IAsyncLifetime
     public async Task What_nobody_asked_for_is_dropped()
     {
         _broker.Holder.Instead = static (order, _) => Answer(
-            order.SubjectId, FakeHolder.AValue(Asked, "\"Camille Exemple\""), FakeHolder.AValue("police.intelligence", "\"canary-surplus\""), FakeHolder.AValue("x", "not even json"));
+            order.SubjectId, FakeHolder.AValue(Asked, "\"Camille Exemple\""),
+                FakeHolder.AValue("police.intelligence", "\"canary-surplus\""), FakeHolder.AValue("x", "not even json"));
 
         var answer = await _broker.AskAsync(Broker.Terms(Asked));
 
@@ -139,7 +141,8 @@ public sealed class HostileHolderTests : IAsyncLifetime
         Broker.Payload(await _broker.AskAsync(Broker.Terms(Asked)))[Asked].ShouldBe("""{"a":"A/","b":1.5}""");
     }
 
-    private static Task<HolderAnswer> Answer(string subjectId, params HeldValue[] values) => Task.FromResult<HolderAnswer>(new HolderAnswer.Values(subjectId, values));
+    private static Task<HolderAnswer> Answer(string subjectId, params HeldValue[] values) =>
+        Task.FromResult<HolderAnswer>(new HolderAnswer.Values(subjectId, values));
 
     private async Task ShouldBeRefusedAsync(DisclosureAnswer answer)
     {

@@ -35,12 +35,26 @@ public sealed partial class StandingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_case_that_security_keeps_looks_like_any_refusal_in_the_receipt_too()
+    {
+        _broker.Decisions.FirstThen(Deny("deny_default"), Deny("deny_security_retained"));
+
+        var plain = await _broker.AskAsync(Broker.Terms(Asked), "plain");
+        var kept = await _broker.AskAsync(Broker.Terms(Asked), "kept");
+
+        Normal((await _broker.EntryAsync(kept.ReceiptIndex)).GetRawText())
+            .ShouldBe(Normal((await _broker.EntryAsync(plain.ReceiptIndex)).GetRawText()).Replace(
+                """{"due":"PT72H","id":"police_search"},""", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task The_security_side_learns_that_a_case_is_retained()
     {
         _broker.Decisions.Always(Deny("deny_security_retained"));
         var officer = Broker.Police with { Person = new Actor("p-7", "triage_officer") };
 
-        var answer = await _broker.AskAsync(Broker.Terms(Asked) with { CaseId = Broker.SubjectAtPolice, HolderAgencyId = "xx-social" }, caller: officer);
+        var answer = await _broker.AskAsync(
+            Broker.Terms(Asked) with { CaseId = Broker.SubjectAtPolice, HolderAgencyId = "xx-social" }, caller: officer);
 
         answer.Reasons.ShouldHaveSingleItem().Code.ShouldBe("deny_security_retained");
     }
@@ -64,7 +78,8 @@ public sealed partial class StandingTests : IAsyncLifetime
     public async Task A_reason_that_can_be_of_either_class_is_told_when_it_follows_from_purpose_and_parties(bool fromParties, string told)
     {
         _broker.Decisions.Decide = input => Task.FromResult(new Policies.Deciding.DecisionOutcome(
-            fromParties || input.Facts.ContainsKey("case.status") ? Deny("deny_not_member", "deny_purpose_prosecution") : Deny("deny_not_member"), Fault: null));
+            fromParties || input.Facts.ContainsKey("case.status") ? Deny("deny_not_member", "deny_purpose_prosecution")
+                : Deny("deny_not_member"), Fault: null));
 
         var answer = await _broker.AskAsync(Broker.Terms(Asked));
 
@@ -75,13 +90,15 @@ public sealed partial class StandingTests : IAsyncLifetime
     public async Task An_unknown_person_and_a_denied_person_look_the_same_to_who_has_no_standing()
     {
         _broker.Decisions.Decide = static input => Task.FromResult(new Policies.Deciding.DecisionOutcome(
-            input.Facts.ContainsKey("case.status") ? Deny("deny_not_member", "deny_consent_missing") : Deny("deny_not_member", "deny_case_closed"), Fault: null));
+            input.Facts.ContainsKey("case.status") ? Deny("deny_not_member", "deny_consent_missing")
+                : Deny("deny_not_member", "deny_case_closed"), Fault: null));
 
         var denied = await _broker.AskAsync(Broker.Terms(Asked), "known");
         var unknown = await _broker.AskAsync(Broker.Terms(Asked) with { CaseId = "social-9999" }, "unknown");
 
         Shape(unknown).ShouldBe(Shape(denied));
-        var (one, other) = ((await _broker.EntryAsync(denied.ReceiptIndex)).GetRawText(), (await _broker.EntryAsync(unknown.ReceiptIndex)).GetRawText());
+        var (one, other) = ((await _broker.EntryAsync(denied.ReceiptIndex)).GetRawText(), (await _broker.EntryAsync(unknown.ReceiptIndex))
+            .GetRawText());
         Normal(other).ShouldBe(Normal(one));
     }
 
@@ -152,7 +169,9 @@ public sealed partial class StandingTests : IAsyncLifetime
         await _broker.AskAsync(Broker.Terms(Asked));
         await _broker.PutAsync(new HolderMappingRecord { Agency = Broker.Social.Agency, DefaultOriginPurpose = Provenance.NoOrigin });
 
-        var terms = Broker.Terms(Asked, "contact.phone") with { CaseId = Broker.SubjectAtPolice, HolderAgencyId = "xx-social", Purpose = "prosecution.investigation" };
+        var terms = Broker.Terms(
+            Asked, "contact.phone") with { CaseId = Broker.SubjectAtPolice, HolderAgencyId = "xx-social",
+            Purpose = "prosecution.investigation" };
         await _broker.AskAsync(terms, caller: Broker.Police);
 
         var held = _broker.Decisions.Asked.Last().Held;
@@ -172,7 +191,8 @@ public sealed partial class StandingTests : IAsyncLifetime
         await Should.ThrowAsync<NotFoundException>(_broker.Receipts.GetAsync(Broker.School, answer.ReceiptIndex, CancellationToken.None));
         var page = await _broker.Receipts.ListAsync(Broker.School, 0, 100, CancellationToken.None);
         page.Receipts.ShouldNotContain(receipt => receipt.Index == answer.ReceiptIndex);
-        (await _broker.Receipts.ListAsync(auditor, 0, ReceiptDesk.PageSizeMax, CancellationToken.None)).Receipts.Count.ShouldBe((await _broker.EntriesAsync()).Count);
+        (await _broker.Receipts.ListAsync(auditor, 0, ReceiptDesk.PageSizeMax, CancellationToken.None)).Receipts.Count.ShouldBe(
+            (await _broker.EntriesAsync()).Count);
     }
 
     [Fact]
@@ -182,17 +202,21 @@ public sealed partial class StandingTests : IAsyncLifetime
         var answer = await _broker.AskAsync(Broker.Terms(Asked));
         var other = (await _broker.RealLog.EntryAsync(0, CancellationToken.None))!.LeafHash;
 
-        var fault = await Should.ThrowAsync<InvalidRequestException>(_broker.Receipts.ConfirmAsync(Broker.Social, answer.ReceiptIndex, other, CancellationToken.None));
+        var fault = await Should.ThrowAsync<InvalidRequestException>(
+            _broker.Receipts.ConfirmAsync(Broker.Social, answer.ReceiptIndex, other, CancellationToken.None));
 
         fault.Code.ShouldBe("leaf_hash_differs");
     }
 
-    private static string Shape(DisclosureAnswer answer) => string.Join('|', answer.State, answer.Effect, string.Join(',', answer.Reasons), string.Join(',', answer.Fields),
-        string.Join(',', answer.Obligations), answer.Payload is null, answer.ExpireTime, answer.Receipt.SdJwt.Count(static letter => letter == '~'));
+    private static string Shape(DisclosureAnswer answer) =>
+        string.Join('|', answer.State, answer.Effect, string.Join(',', answer.Reasons), string.Join(',', answer.Fields),
+        string.Join(',', answer.Obligations), answer.Payload is null, answer.ExpireTime,
+            answer.Receipt.SdJwt.Count(static letter => letter == '~'));
 
     // Ids, times and digests differ between any two entries; nothing else may.
     private static string Normal(string entry) => Changing().Replace(entry, "_");
 
-    [GeneratedRegex("\"(jti|time)\":\"[^\"]*\"|\"iat\":\\d+|\"after\":\\{[^}]*\\}|\"[A-Za-z0-9_-]{43}\"", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("\"(jti|time)\":\"[^\"]*\"|\"iat\":\\d+|\"after\":\\{[^}]*\\}|\"[A-Za-z0-9_-]{43}\"", RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Changing();
 }

@@ -92,7 +92,8 @@ public sealed class WaitingTests : IAsyncLifetime
     public async Task A_holder_that_has_not_linked_the_person_looks_like_one_that_is_away()
     {
         _broker.Holder.Instead = null;
-        var opened = await _broker.Cases.OpenAsync(Broker.Social, "", "social-2", new Dictionary<string, FactValue?>(), CancellationToken.None);
+        var opened = await _broker.Cases.OpenAsync(
+            Broker.Social, "", "social-2", new Dictionary<string, FactValue?>(), CancellationToken.None);
 
         var answer = await _broker.AskAsync(Broker.Terms(Asked) with { CaseId = opened.CaseId });
 

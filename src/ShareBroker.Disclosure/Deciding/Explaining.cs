@@ -6,8 +6,8 @@ using ShareBroker.Policies.Vocabularies;
 namespace ShareBroker.Disclosure.Deciding;
 
 /// <summary>
-/// Says as much of a decision as the requester's standing allows (decision contract, <i>Who sees which reason</i>). What is not told is sealed
-/// in the receipt.
+/// Says as much of a decision as the requester's standing allows (decision contract, <i>Who sees which reason</i>). What is not told is
+/// sealed in the receipt.
 /// </summary>
 internal sealed class Explaining(Vocabulary vocabulary, string language)
 {
@@ -34,7 +34,8 @@ internal sealed class Explaining(Vocabulary vocabulary, string language)
         field.Path, FieldActionWords.Word(field.Action), field.What.Scheme ?? "", field.What.Reason ?? ""))];
 
     /// <summary>Outcomes as they came out.</summary>
-    public static IReadOnlyList<FieldOutcome> OutcomesOf(IEnumerable<MinimisedField> fields) => [.. fields.Select(static field => new FieldOutcome(
+    public static IReadOnlyList<FieldOutcome> OutcomesOf(IEnumerable<MinimisedField> fields) =>
+        [.. fields.Select(static field => new FieldOutcome(
         field.Path, FieldActionWords.Word(field.Action), field.Scheme ?? "", field.Reason ?? ""))];
 
     /// <summary>
@@ -44,6 +45,13 @@ internal sealed class Explaining(Vocabulary vocabulary, string language)
         ? judgement.Decision.Obligations
         : [.. judgement.Decision.Obligations.Where(static obligation => obligation.Id is "explain_refusal" or "store_receipt")
             .Select(static obligation => obligation with { Parameters = Decision.SystemUnavailable.Obligations[0].Parameters })];
+
+    /// <summary>
+    /// The reasons that stand open in a statement: request-class ones, and the general refusal where that is all the requester is told, so that
+    /// a receipt says no more than the answer.
+    /// </summary>
+    public static IReadOnlyList<string> OpenReasons(Judgement judgement) =>
+        CodesFor(judgement) is [Default] general ? general : judgement.RequestReasons;
 
     /// <summary>The reason codes that the requester may know, sorted.</summary>
     internal static IReadOnlyList<string> CodesFor(Judgement judgement)
@@ -63,11 +71,13 @@ internal sealed class Explaining(Vocabulary vocabulary, string language)
 
     private static bool IsSecuritySide(Party requester) =>
         IsWithin(requester.Type, "intelligence") || requester.Type == "police.ct_unit" ||
-        ((IsWithin(requester.Type, "police") || requester.Type == "prosecutor") && SecurityRoles.Contains(requester.Actor.Role, StringComparer.Ordinal));
+        ((IsWithin(requester.Type, "police") || requester.Type == "prosecutor")
+            && SecurityRoles.Contains(requester.Actor.Role, StringComparer.Ordinal));
 
     private static bool IsWithin(string type, string family) => type == family || type.StartsWith(family + ".", StringComparison.Ordinal);
 
-    private ReasonGiven ReasonOf(string code, Judgement judgement) => new(code, vocabulary.ReasonText(code, language), RouteOf(code, judgement));
+    private ReasonGiven ReasonOf(string code, Judgement judgement) =>
+        new(code, vocabulary.ReasonText(code, language), RouteOf(code, judgement));
 
     private static string RouteOf(string code, Judgement judgement)
     {
@@ -75,7 +85,8 @@ internal sealed class Explaining(Vocabulary vocabulary, string language)
         return code switch
         {
             Default => $"ask the contact point of {holder} what can be shared in general",
-            "deny_holder_declined" when judgement.Gathered.Input.Facts.GetValueOrDefault("holder.declined_text") is FactValue.Text text => text.Value,
+            "deny_holder_declined" when judgement.Gathered.Input.Facts.GetValueOrDefault("holder.declined_text") is FactValue.Text text =>
+                text.Value,
             "deny_originator_control" or "deny_use_spoc" => $"write to the contact point of {holder}",
             Decision.SystemUnavailableCode => "ask again with a new key, or use the emergency route if a life is at risk",
             _ => "",

@@ -6,8 +6,8 @@ using ShareBroker.Policies.Vocabularies;
 namespace ShareBroker.Disclosure.Deciding;
 
 /// <summary>
-/// Asks the policies and closes every door they leave open: an exception, silence beyond a limit, a shape that is no decision or a permit about
-/// an unknown person are all refusals.
+/// Asks the policies and closes every door they leave open: an exception, silence beyond a limit, a shape that is no decision or a permit
+/// about an unknown person are all refusals.
 /// </summary>
 internal sealed class Judging(IDecisionPoint decisions, Vocabulary vocabulary, TimeProvider time)
 {
@@ -79,7 +79,8 @@ internal sealed class Judging(IDecisionPoint decisions, Vocabulary vocabulary, T
 
     private async Task<IReadOnlySet<string>> PersonReasonsAsync(Decision decision, DecisionInput input, CancellationToken cancellationToken)
     {
-        var person = decision.Reasons.Where(reason => vocabulary.ReasonClassOf(reason) != ReasonClass.Request).ToHashSet(StringComparer.Ordinal);
+        var person = decision.Reasons.Where(reason => vocabulary.ReasonClassOf(reason) != ReasonClass.Request)
+            .ToHashSet(StringComparer.Ordinal);
         var open = person.Where(reason => vocabulary.ReasonClassOf(reason) == ReasonClass.Either).ToList();
         if (open.Count == 0)
         {

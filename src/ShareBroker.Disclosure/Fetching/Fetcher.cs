@@ -1,8 +1,8 @@
 namespace ShareBroker.Disclosure.Fetching;
 
 /// <summary>
-/// Asks a holder and cuts it off at the deadline, whatever the port behind it does: a holder that hangs or fails holds up nobody but its own
-/// order.
+/// Asks a holder and cuts it off at the deadline, whatever the port behind it does: a holder that hangs or fails holds up nobody but its
+/// own order.
 /// </summary>
 internal sealed class Fetcher(IRecordHolder holders, TimeProvider time)
 {

@@ -4,8 +4,8 @@ namespace ShareBroker.Disclosure.Intake;
 internal sealed class CaseFinding(ICaseStore cases)
 {
     /// <summary>
-    /// The case; null when nothing fits. A local id that is linked to several cases means the one of the named forum instance, else a bilateral
-    /// one, else the newest.
+    /// The case; null when nothing fits. A local id that is linked to several cases means the one of the named forum instance, else a
+    /// bilateral one, else the newest.
     /// </summary>
     public async Task<CaseRecord?> FindAsync(AgencyId agency, string named, string instance, CancellationToken cancellationToken)
     {
@@ -17,7 +17,8 @@ internal sealed class CaseFinding(ICaseStore cases)
         // Both look-ups are always made, so that time does not tell which of the two hit.
         var linked = await cases.FindLinkedAsync(agency, named, cancellationToken);
         var byId = await cases.FindAsync(named, cancellationToken);
-        return byId ?? linked.LastOrDefault(file => file.Instance == instance) ?? linked.LastOrDefault(static file => file.Instance.Length == 0)
+        return byId ?? linked.LastOrDefault(file => file.Instance == instance)
+            ?? linked.LastOrDefault(static file => file.Instance.Length == 0)
             ?? (linked.Count > 0 ? linked[^1] : null);
     }
 }

@@ -44,7 +44,8 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
     private static Party PartyOf(AgencyId agency, AgencyRecord? record, Actor person) =>
         new(agency.Value, record?.Type ?? "", record?.Country ?? "", new PartyActor(person.Id, person.Role));
 
-    private async Task<Party> HolderAsync(DisclosureFile file, AgencyRecord? holder, CaseRecord? subject, CancellationToken cancellationToken)
+    private async Task<Party> HolderAsync(
+        DisclosureFile file, AgencyRecord? holder, CaseRecord? subject, CancellationToken cancellationToken)
     {
         var instance = file.Terms.ForumInstanceId;
         var member = await registers.MemberAsync(instance, file.Terms.HolderAgencyId, subject?.CaseId, cancellationToken);
@@ -61,10 +62,12 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
             return null;
         }
 
-        var meeting = await registers.FindAsync<MeetingRecord>(MeetingRecord.KeyOf(terms.ForumInstanceId, terms.MeetingId), cancellationToken);
+        var meeting = await registers.FindAsync<MeetingRecord>(
+            MeetingRecord.KeyOf(terms.ForumInstanceId, terms.MeetingId), cancellationToken);
         return meeting is null
             ? null
-            : new MeetingReference(meeting.MeetingId, meeting.Date, subject is not null && meeting.CaseIds.Contains(subject.CaseId, StringComparer.Ordinal));
+            : new MeetingReference(
+                meeting.MeetingId, meeting.Date, subject is not null && meeting.CaseIds.Contains(subject.CaseId, StringComparer.Ordinal));
     }
 
     private static DisclosureQuestion Question(DisclosureFile file, MeetingReference? meeting) => new()
@@ -77,7 +80,8 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
         Purpose = file.Terms.Purpose,
         LegalBasis = file.Terms.LegalBasis,
         Why = file.Terms.Why,
-        Fields = [.. file.Terms.Fields.Select(static field => new RequestedPath(field.Path, string.IsNullOrWhiteSpace(field.Why) ? null : field.Why))],
+        Fields = [.. file.Terms.Fields.Select(
+            static field => new RequestedPath(field.Path, string.IsNullOrWhiteSpace(field.Why) ? null : field.Why))],
         Emergency = file.Terms.Emergency,
     };
 
@@ -94,7 +98,8 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
     }
 
     private async Task<Dictionary<string, FactValue>> FactsAsync(
-        DisclosureFile file, CaseRecord? subject, Party requester, Party recipient, FetchEvidence? evidence, CancellationToken cancellationToken)
+        DisclosureFile file, CaseRecord? subject, Party requester, Party recipient, FetchEvidence? evidence,
+            CancellationToken cancellationToken)
     {
         var facts = new Dictionary<string, FactValue>(StringComparer.Ordinal);
         if (subject is not null)
@@ -122,7 +127,8 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
 
     // Where requester and recipient differ, both must stand: the weaker of the two counts, and one that is unknown leaves the fact unknown.
     private async Task AddStandingAsync(
-        Dictionary<string, FactValue> facts, DisclosureTerms terms, CaseRecord? subject, Party[] parties, CancellationToken cancellationToken)
+        Dictionary<string, FactValue> facts, DisclosureTerms terms, CaseRecord? subject, Party[] parties,
+            CancellationToken cancellationToken)
     {
         var instance = terms.ForumInstanceId.Length > 0 ? terms.ForumInstanceId : subject?.Instance ?? "";
         var active = new List<bool?>();
@@ -167,7 +173,8 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
         }
     }
 
-    private async Task AddConsentAsync(Dictionary<string, FactValue> facts, string caseId, Party recipient, CancellationToken cancellationToken)
+    private async Task AddConsentAsync(
+        Dictionary<string, FactValue> facts, string caseId, Party recipient, CancellationToken cancellationToken)
     {
         var consent = await registers.FindAsync<ConsentRecord>(ConsentRecord.KeyOf(caseId), cancellationToken);
         if (consent is null)
@@ -178,11 +185,13 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
         facts["consent.status"] = new FactValue.Text(consent.Status == "not_required" ? $"not_required({consent.Text})" : consent.Status);
         if (consent.CoveredAgencies.Count > 0)
         {
-            facts["consent.covers_receiver"] = new FactValue.Flag(consent.CoveredAgencies.Contains(recipient.Agency, StringComparer.Ordinal));
+            facts["consent.covers_receiver"] =
+                new FactValue.Flag(consent.CoveredAgencies.Contains(recipient.Agency, StringComparer.Ordinal));
         }
     }
 
-    private async Task AddReceiverAsync(Dictionary<string, FactValue> facts, string caseId, Party recipient, CancellationToken cancellationToken)
+    private async Task AddReceiverAsync(
+        Dictionary<string, FactValue> facts, string caseId, Party recipient, CancellationToken cancellationToken)
     {
         var receiver = await registers.FindAsync<ReceiverRecord>(ReceiverRecord.KeyOf(caseId, recipient.Agency), cancellationToken);
         AddIfTrue(facts, "receiver.is_named_provider", receiver?.IsNamedProvider ?? false);
@@ -191,7 +200,8 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
     }
 
     // Only roles from before this request count here: its own role stands in the request.
-    private async Task AddRolesAsync(Dictionary<string, FactValue> facts, string caseId, DisclosureFile file, CancellationToken cancellationToken)
+    private async Task AddRolesAsync(
+        Dictionary<string, FactValue> facts, string caseId, DisclosureFile file, CancellationToken cancellationToken)
     {
         var history = await registers.FindAsync<RoleHistoryRecord>(
             RoleHistoryRecord.KeyOf(caseId, file.Caller.Value, file.Person.Id), cancellationToken);

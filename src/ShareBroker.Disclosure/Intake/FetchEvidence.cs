@@ -2,7 +2,9 @@ using ShareBroker.Disclosure.Registers;
 
 namespace ShareBroker.Disclosure.Intake;
 
-/// <summary>What asking the holder told about the request, as far as a policy may know it: provenance and versions, never a value.</summary>
+/// <summary>
+/// What asking the holder told about the request, as far as a policy may know it: provenance and versions, never a value.
+/// </summary>
 internal sealed record FetchEvidence
 {
     /// <summary>Provenance by requested path, as the answer states it.</summary>

@@ -17,7 +17,8 @@ internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, Voca
     public async Task<Dictionary<string, HeldProvenance>> HeldAsync(
         DisclosureFile file, AgencyRecord? holder, FetchEvidence? evidence, CancellationToken cancellationToken)
     {
-        var mapping = await registers.FindAsync<HolderMappingRecord>(HolderMappingRecord.KeyOf(file.Terms.HolderAgencyId), cancellationToken);
+        var mapping = await registers.FindAsync<HolderMappingRecord>(
+            HolderMappingRecord.KeyOf(file.Terms.HolderAgencyId), cancellationToken);
         var listed = (mapping?.Paths ?? []).GroupBy(static path => path.Path, StringComparer.Ordinal)
             .ToDictionary(static group => group.Key, static group => group.Last().Provenance, StringComparer.Ordinal);
         var received = await ReceivedAsync(file, cancellationToken);
@@ -47,7 +48,9 @@ internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, Voca
         return held;
     }
 
-    /// <summary>The recipient's earlier receipts for this subject, oldest first: confirmed releases and what was told outside the broker.</summary>
+    /// <summary>
+    /// The recipient's earlier receipts for this subject, oldest first: confirmed releases and what was told outside the broker.
+    /// </summary>
     public async Task<List<PriorReceipt>> PriorAsync(DisclosureFile file, FetchEvidence? evidence, CancellationToken cancellationToken)
     {
         if (file.CaseId is null)
@@ -63,7 +66,8 @@ internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, Voca
             {
                 string[] paths = [.. earlier.Released.Select(static path => path.Path)];
                 var unchanged = evidence is not null && IsUnchanged(earlier, requested, evidence);
-                prior.Add((earlier.OpenTime, new PriorReceipt(earlier.AnswerJti, file.Recipient.Value, earlier.Terms.Purpose, paths, unchanged)));
+                prior.Add((earlier.OpenTime,
+                    new PriorReceipt(earlier.AnswerJti, file.Recipient.Value, earlier.Terms.Purpose, paths, unchanged)));
             }
         }
 
@@ -114,7 +118,8 @@ internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, Voca
     }
 
     private async Task<IReadOnlyList<LateDisclosure>> LateAsync(string caseId, AgencyId recipient, CancellationToken cancellationToken) =>
-        (await registers.FindAsync<LateDisclosuresRecord>(LateDisclosuresRecord.KeyOf(caseId, recipient.Value), cancellationToken))?.Disclosures ?? [];
+        (await registers.FindAsync<LateDisclosuresRecord>(
+            LateDisclosuresRecord.KeyOf(caseId, recipient.Value), cancellationToken))?.Disclosures ?? [];
 
     private static bool IsUnchanged(DisclosureFile earlier, HashSet<string> requested, FetchEvidence evidence)
     {

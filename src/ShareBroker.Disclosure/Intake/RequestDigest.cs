@@ -6,8 +6,8 @@ using ShareBroker.Receipts.Json;
 namespace ShareBroker.Disclosure.Intake;
 
 /// <summary>
-/// SHA-256 over the canonical request with its idempotency key, hex. The key, which is stored nowhere, keeps a thief of the store from guessing
-/// what was asked.
+/// SHA-256 over the canonical request with its idempotency key, hex. The key, which is stored nowhere, keeps a thief of the store from
+/// guessing what was asked.
 /// </summary>
 internal static class RequestDigest
 {

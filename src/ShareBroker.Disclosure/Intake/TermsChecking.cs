@@ -1,6 +1,8 @@
 namespace ShareBroker.Disclosure.Intake;
 
-/// <summary>The limits of a message. Words are not judged here: an unknown purpose or path is for policy to refuse, with a receipt.</summary>
+/// <summary>
+/// The limits of a message. Words are not judged here: an unknown purpose or path is for policy to refuse, with a receipt.
+/// </summary>
 internal static class TermsChecking
 {
     public const int WordLengthMax = 100;

@@ -18,7 +18,9 @@ internal static class CodedSchemes
 
     private static readonly FrozenSet<string> Levels = FrozenSet.Create(StringComparer.Ordinal, "low", "medium", "high");
 
-    /// <summary>The name of a municipality: letters, spaces and the few marks that occur in names; never a number, so never an address.</summary>
+    /// <summary>
+    /// The name of a municipality: letters, spaces and the few marks that occur in names; never a number, so never an address.
+    /// </summary>
     public static JsonElement? Municipality(JsonElement source) =>
         TextOf(source) is { Length: > 0 and <= MunicipalityLengthMax } name && char.IsLetter(name[0]) && name.All(IsOfName) ? source : null;
 

@@ -19,7 +19,8 @@ internal static class FetchPlan
 
     /// <summary>Every path to fetch, sorted, each once.</summary>
     public static IReadOnlyList<string> PathsOf(Grant grant, Vocabulary vocabulary) =>
-        [.. grant.Fields.Select(field => SourceOf(field, vocabulary)).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. grant.Fields.Select(field => SourceOf(field, vocabulary)).OfType<string>().Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)];
 
     private static string SourceOf(string path, string scheme, Vocabulary vocabulary)
     {

@@ -12,7 +12,8 @@ internal sealed record Grant(IReadOnlyList<FieldGrant> Fields)
     {
         var silent = new FieldAction { Action = FieldActionKind.Withhold, Reason = "deny_default" };
         return decision.Effect == Effect.Permit
-            ? new Grant([.. requestedPaths.Distinct(StringComparer.Ordinal).Select(path => new FieldGrant(path, decision.Fields.GetValueOrDefault(path, silent)))])
+            ? new Grant([.. requestedPaths.Distinct(StringComparer.Ordinal)
+                .Select(path => new FieldGrant(path, decision.Fields.GetValueOrDefault(path, silent)))])
             : Nothing;
     }
 

@@ -4,7 +4,9 @@ using ShareBroker.Policies;
 
 namespace ShareBroker.Disclosure.Minimising;
 
-/// <summary>Hides characters of an identifier. At most <see cref="KeptMax"/> characters stay at each end and never more than half of all.</summary>
+/// <summary>
+/// Hides characters of an identifier. At most <see cref="KeptMax"/> characters stay at each end and never more than half of all.
+/// </summary>
 internal static class Masking
 {
     /// <summary>The scheme with its version.</summary>
@@ -18,7 +20,8 @@ internal static class Masking
     /// <summary>The masked text; null when the value is no short text or the parameters are not of their kind.</summary>
     public static JsonElement? Apply(JsonElement source, IReadOnlyDictionary<string, FactValue> parameters)
     {
-        if (source.ValueKind != JsonValueKind.String || KeptOf(parameters, "keep_left") is not { } left || KeptOf(parameters, "keep_right") is not { } right)
+        if (source.ValueKind != JsonValueKind.String || KeptOf(parameters, "keep_left") is not { } left
+            || KeptOf(parameters, "keep_right") is not { } right)
         {
             return null;
         }
@@ -42,5 +45,6 @@ internal static class Masking
     }
 
     private static int? KeptOf(IReadOnlyDictionary<string, FactValue> parameters, string name) =>
-        !parameters.TryGetValue(name, out var value) ? 0 : value is FactValue.Number { Value: >= 0 and <= KeptMax } number ? (int)number.Value : null;
+        !parameters.TryGetValue(name, out var value) ? 0 : value is FactValue.Number { Value: >= 0 and <= KeptMax } number
+            ? (int)number.Value : null;
 }

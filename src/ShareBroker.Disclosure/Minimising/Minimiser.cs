@@ -7,8 +7,8 @@ using ShareBroker.Receipts.Json;
 namespace ShareBroker.Disclosure.Minimising;
 
 /// <summary>
-/// Builds what leaves from the grant: each granted path looks up its value, no value looks for a permission. So nothing that was not granted
-/// can be in the result, whatever the holder sent. A pure function; it cannot fail.
+/// Builds what leaves from the grant: each granted path looks up its value, no value looks for a permission. So nothing that was not
+/// granted can be in the result, whatever the holder sent. A pure function; it cannot fail.
 /// </summary>
 internal static class Minimiser
 {
@@ -34,7 +34,8 @@ internal static class Minimiser
 
     private static MinimisedField Minimise(FieldGrant field, IReadOnlyDictionary<string, JsonElement> values, MinimisingContext context)
     {
-        var source = FetchPlan.SourceOf(field, context.Vocabulary) is { } path && values.TryGetValue(path, out var held) && held.ValueKind != JsonValueKind.Null
+        var source = FetchPlan.SourceOf(field, context.Vocabulary) is { } path && values.TryGetValue(path, out var held)
+            && held.ValueKind != JsonValueKind.Null
             ? held
             : (JsonElement?)null;
         return field.Action switch

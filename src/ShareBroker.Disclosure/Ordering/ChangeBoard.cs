@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace ShareBroker.Disclosure.Ordering;
 
-/// <summary>Wakes those who watch a disclosure in this process. A missed wake-up costs time only: watchers also look by themselves.</summary>
+/// <summary>
+/// Wakes those who watch a disclosure in this process. A missed wake-up costs time only: watchers also look by themselves.
+/// </summary>
 internal sealed class ChangeBoard
 {
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _waiters = new(StringComparer.Ordinal);

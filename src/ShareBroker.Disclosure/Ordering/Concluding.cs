@@ -22,7 +22,8 @@ internal sealed class Concluding(Rooms rooms)
     }
 
     /// <summary>The end of an order that delivered nothing.</summary>
-    public async Task<DisclosureAnswer> CloseAsync(DisclosureFile file, Judgement judgement, ReleaseOutcome outcome, IReadOnlyList<MinimisedField> withheld, Caller? asker)
+    public async Task<DisclosureAnswer> CloseAsync(
+        DisclosureFile file, Judgement judgement, ReleaseOutcome outcome, IReadOnlyList<MinimisedField> withheld, Caller? asker)
     {
         var state = outcome switch
         {
@@ -39,12 +40,14 @@ internal sealed class Concluding(Rooms rooms)
 
     /// <summary>A release on an order; the payload leaves after the entry is durable.</summary>
     public async Task<DisclosureAnswer> ReleaseAsync(
-        DisclosureFile file, Judgement judgement, IReadOnlyList<MinimisedField> fields, IReadOnlyList<ReleasedPath> released, string jti, Caller? asker)
+        DisclosureFile file, Judgement judgement, IReadOnlyList<MinimisedField> fields, IReadOnlyList<ReleasedPath> released, string jti,
+            Caller? asker)
     {
         var told = rooms.Explaining.Tell(judgement, Explaining.OutcomesOf(fields));
         var entry = await rooms.Recorder.DecideAsync(
             rooms.Drafting.Release(file, judgement, ReleaseOutcome.Released, fields, jti), judgement);
-        file = await SaveAsync(Final(file, DisclosureState.Released, entry, told) with { AnswerJti = jti, Released = released, ConfirmationIndex = null });
+        file = await SaveAsync(
+            Final(file, DisclosureState.Released, entry, told) with { AnswerJti = jti, Released = released, ConfirmationIndex = null });
         return AnswerOf(file, entry, asker, fields);
     }
 
@@ -59,7 +62,8 @@ internal sealed class Concluding(Rooms rooms)
     }
 
     /// <summary>The order goes on waiting.</summary>
-    public async Task<DisclosureAnswer> WaitAsync(DisclosureFile file, RecordedEntry order, Judgement judgement, Grant grant, DateTimeOffset? retryTime, Caller? asker)
+    public async Task<DisclosureAnswer> WaitAsync(
+        DisclosureFile file, RecordedEntry order, Judgement judgement, Grant grant, DateTimeOffset? retryTime, Caller? asker)
     {
         var now = rooms.Ports.Time.GetUtcNow();
         var attempts = file.Attempts + 1;
@@ -92,7 +96,8 @@ internal sealed class Concluding(Rooms rooms)
     }
 
     /// <summary>Puts an answer together. Values go to whoever receives them and to nobody else.</summary>
-    public static DisclosureAnswer AnswerOf(DisclosureFile file, RecordedEntry entry, Caller? asker, IReadOnlyList<MinimisedField>? received)
+    public static DisclosureAnswer AnswerOf(
+        DisclosureFile file, RecordedEntry entry, Caller? asker, IReadOnlyList<MinimisedField>? received)
     {
         var mine = received is not null && MayReceive(file, asker) ? received : null;
         return new DisclosureAnswer
@@ -130,7 +135,8 @@ internal sealed class Concluding(Rooms rooms)
 
     /// <summary>Every path of a grant, withheld; what the broker held of it is sealed.</summary>
     public static IReadOnlyList<MinimisedField> AllWithheld(IEnumerable<MinimisedField> fields) =>
-        [.. fields.Select(static field => new MinimisedField { Path = field.Path, Action = FieldActionKind.Withhold, Source = field.Source })];
+        [.. fields.Select(static field =>
+            new MinimisedField { Path = field.Path, Action = FieldActionKind.Withhold, Source = field.Source })];
 
     private static bool IsSame(Actor one, Actor other) => one.Id == other.Id && one.Role == other.Role;
 

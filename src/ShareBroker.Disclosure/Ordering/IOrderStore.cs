@@ -22,7 +22,9 @@ public interface IOrderStore
     /// <exception cref="LogUnavailableException">The store cannot be written; whether the file stands is unknown.</exception>
     Task<bool> TryAddAsync(DisclosureFile file, CancellationToken cancellationToken);
 
-    /// <summary>Writes a file over its earlier version; false, and nothing is written, when the stored version is not <c>file.Version - 1</c>.</summary>
+    /// <summary>
+    /// Writes a file over its earlier version; false, and nothing is written, when the stored version is not <c>file.Version - 1</c>.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The store cannot be written; whether the change stands is unknown.</exception>
     Task<bool> TryUpdateAsync(DisclosureFile file, CancellationToken cancellationToken);
 

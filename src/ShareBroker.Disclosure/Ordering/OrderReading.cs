@@ -48,9 +48,11 @@ internal static class OrderReading
         [.. Root(payload).GetProperty("reasons").EnumerateArray().Select(static reason => reason.GetString()!)];
 
     /// <summary>Path, action and bare scheme of each field of a release.</summary>
-    public static IReadOnlyList<FieldOutcome> FieldsOf(ReadOnlyMemory<byte> payload) => Root(payload).TryGetProperty("fields", out var fields)
+    public static IReadOnlyList<FieldOutcome> FieldsOf(ReadOnlyMemory<byte> payload) =>
+        Root(payload).TryGetProperty("fields", out var fields)
         ? [.. fields.EnumerateArray().Select(static field => new FieldOutcome(
-            field.GetProperty("path").GetString()!, field.GetProperty("action").GetString()!, SchemeOf(field) ?? "", TextOf(field, "reason") ?? ""))]
+            field.GetProperty("path").GetString()!, field.GetProperty("action").GetString()!, SchemeOf(field)
+                ?? "", TextOf(field, "reason") ?? ""))]
         : [];
 
     private static JsonElement Root(ReadOnlyMemory<byte> payload) => StrictJson.Read(payload, StatementEncoder.SizeBytesMax);
@@ -62,7 +64,8 @@ internal static class OrderReading
         {
             Action = action,
             Scheme = SchemeOf(path),
-            Parameters = path.TryGetProperty("params", out var parameters) ? ParametersOf(parameters) : new Dictionary<string, FactValue>(StringComparer.Ordinal),
+            Parameters = path.TryGetProperty("params", out var parameters) ? ParametersOf(parameters)
+                : new Dictionary<string, FactValue>(StringComparer.Ordinal),
         };
     }
 

@@ -98,7 +98,8 @@ internal sealed class OrderWalk
         var entry = await _rooms.Recorder.FindAsync(jti, cancellationToken) ?? throw new LogUnavailableException();
         var mayFetch = file is { State: DisclosureState.Released, Kind: FileKind.Request } && Concluding.MayReceive(file, asker) &&
             entry.Secret is not null && _rooms.Ports.Time.GetUtcNow() < file.ExpireTime;
-        return mayFetch ? await FetchAgainAsync(file, entry, asker!, cancellationToken) : Concluding.AnswerOf(file, entry, asker, received: null);
+        return mayFetch ? await FetchAgainAsync(file, entry, asker!, cancellationToken)
+            : Concluding.AnswerOf(file, entry, asker, received: null);
     }
 
     /// <summary>Decides and records, and nothing else.</summary>
@@ -189,7 +190,8 @@ internal sealed class OrderWalk
             : await _concluding.CloseAsync(file, second, ReleaseOutcome.Denied, Concluding.AllWithheld(fields), asker);
     }
 
-    private async Task<DisclosureAnswer> DeclineAsync(DisclosureFile file, Grant grant, string text, Caller? asker, CancellationToken cancellationToken)
+    private async Task<DisclosureAnswer> DeclineAsync(
+        DisclosureFile file, Grant grant, string text, Caller? asker, CancellationToken cancellationToken)
     {
         const int TextLengthMax = 1000;
         var evidence = new FetchEvidence { DeclinedText = text.Length > TextLengthMax ? text[..TextLengthMax] : text };
@@ -221,7 +223,8 @@ internal sealed class OrderWalk
         return (second, fields, released);
     }
 
-    private async Task<DisclosureAnswer> FetchAgainAsync(DisclosureFile file, RecordedEntry entry, Caller asker, CancellationToken cancellationToken)
+    private async Task<DisclosureAnswer> FetchAgainAsync(
+        DisclosureFile file, RecordedEntry entry, Caller asker, CancellationToken cancellationToken)
     {
         var (order, first, grant) = await OrderOfAsync(file, cancellationToken);
         var (answer, sent) = await AskHolderAsync(file, order, first.Gathered, grant, cancellationToken);
@@ -267,7 +270,8 @@ internal sealed class OrderWalk
         return new FetchEvidence { Provenance = provenance, VersionDigests = versions };
     }
 
-    private async Task<(RecordedEntry Order, Judgement First, Grant Grant)> OrderOfAsync(DisclosureFile file, CancellationToken cancellationToken)
+    private async Task<(RecordedEntry Order, Judgement First, Grant Grant)> OrderOfAsync(
+        DisclosureFile file, CancellationToken cancellationToken)
     {
         var order = await _rooms.Recorder.FindAsync(file.OrderJti, cancellationToken) ?? throw new LogUnavailableException();
         var decision = OrderReading.DecisionOf(order.Payload);

@@ -4,7 +4,9 @@ namespace ShareBroker.Disclosure.Ordering;
 /// <param name="desk">The desk.</param>
 /// <param name="settings">Its times.</param>
 /// <param name="time">The clock.</param>
-/// <param name="onFault">Told when a store or the log was away; the worker goes on. It gets the exception, which holds no personal data.</param>
+/// <param name="onFault">
+/// Told when a store or the log was away; the worker goes on. It gets the exception, which holds no personal data.
+/// </param>
 public sealed class OrderWorker(DisclosureDesk desk, DisclosureSettings settings, TimeProvider time, Action<DisclosureException> onFault)
 {
     /// <summary>Works until cancelled.</summary>

@@ -5,7 +5,8 @@ using ShareBroker.Policies;
 namespace ShareBroker.Disclosure.Ordering;
 
 /// <summary>
-/// Brings a file up to the log after a crash: what the log has is what happened, and the identifiers that the file chose beforehand find it.
+/// Brings a file up to the log after a crash: what the log has is what happened, and the identifiers that the file chose beforehand find
+/// it.
 /// </summary>
 internal sealed class Recovering(Rooms rooms, Concluding concluding)
 {
@@ -28,7 +29,8 @@ internal sealed class Recovering(Rooms rooms, Concluding concluding)
             });
         }
 
-        return await rooms.Recorder.FindAsync(file.AnswerJti, cancellationToken) is { } answer ? await AdoptAsync(file, answer, cancellationToken) : file;
+        return await rooms.Recorder.FindAsync(file.AnswerJti, cancellationToken) is { } answer
+            ? await AdoptAsync(file, answer, cancellationToken) : file;
     }
 
     private async Task<DisclosureFile> AdoptAsync(DisclosureFile file, RecordedEntry answer, CancellationToken cancellationToken)
@@ -54,7 +56,8 @@ internal sealed class Recovering(Rooms rooms, Concluding concluding)
             Released = state != DisclosureState.Released ? [] :
             [
                 .. outcomes.Where(static field => field.Action is not ("withhold" or "aggregate"))
-                    .Select(field => new ReleasedPath(field.Path, gathered.Input.Held.GetValueOrDefault(field.Path)?.OriginPurpose ?? "", "")),
+                    .Select(field => new ReleasedPath(
+                        field.Path, gathered.Input.Held.GetValueOrDefault(field.Path)?.OriginPurpose ?? "", "")),
             ],
             NextAttempt = null,
             Version = file.Version + 1,

@@ -6,7 +6,9 @@ using ShareBroker.Policies;
 
 namespace ShareBroker.Disclosure.Ordering;
 
-/// <summary>The way of a payload that its holder brings: decided once, with its provenance, cut and recorded. There is no order and no fetch.</summary>
+/// <summary>
+/// The way of a payload that its holder brings: decided once, with its provenance, cut and recorded. There is no order and no fetch.
+/// </summary>
 internal sealed class ReferralWalk(Rooms rooms, Concluding concluding, Recovering recovering)
 {
     /// <summary>Refuses values that break a limit or are not strict JSON, before anything is stored.</summary>
@@ -39,7 +41,8 @@ internal sealed class ReferralWalk(Rooms rooms, Concluding concluding, Recoverin
     }
 
     /// <summary>Decides on, cuts and records what the caller brought; the same referral again is answered with the same receipt.</summary>
-    public async Task<DisclosureAnswer> ReferAsync(DisclosureFile file, IReadOnlyList<HeldValue> values, CancellationToken cancellationToken)
+    public async Task<DisclosureAnswer> ReferAsync(
+        DisclosureFile file, IReadOnlyList<HeldValue> values, CancellationToken cancellationToken)
     {
         var asker = new Caller(file.Caller, file.Person);
         var brought = values.ToDictionary(static value => value.Path, StringComparer.Ordinal);
@@ -53,7 +56,8 @@ internal sealed class ReferralWalk(Rooms rooms, Concluding concluding, Recoverin
         {
             Provenance = brought.ToDictionary(static value => value.Key, static value => value.Value.Provenance, StringComparer.Ordinal),
         };
-        var judgement = await rooms.Judging.DecideAsync(await rooms.Facts.GatherAsync(file, evidence, cancellationToken), cancellationToken);
+        var judgement = await rooms.Judging.DecideAsync(
+            await rooms.Facts.GatherAsync(file, evidence, cancellationToken), cancellationToken);
         await rooms.Intake.RememberRoleAsync(file, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         if (!judgement.IsPermit)

@@ -24,8 +24,10 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         return new DenialDraft
         {
             Jti = jti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis, Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject, Actor = common.Actor,
+            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
+                Reasons = common.Reasons,
+            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
+                Actor = common.Actor,
             Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
         };
     }
@@ -36,8 +38,10 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         return new PreviewDraft
         {
             Jti = jti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis, Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject, Actor = common.Actor,
+            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
+                Reasons = common.Reasons,
+            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
+                Actor = common.Actor,
             Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
         };
     }
@@ -48,8 +52,10 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         return new OrderDraft
         {
             Jti = file.OrderJti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis, Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject, Actor = common.Actor,
+            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
+                Reasons = common.Reasons,
+            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
+                Actor = common.Actor,
             Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
             Grant = [.. grant.Fields.Select(Granted)], Expires = expires,
         };
@@ -62,8 +68,10 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         return new ReleaseDraft
         {
             Jti = jti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis, Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject, Actor = common.Actor,
+            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
+                Reasons = common.Reasons,
+            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
+                Actor = common.Actor,
             Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
             Order = file.OrderIndex!.Value, Outcome = outcome, Fields = [.. fields.Select(Stated)],
         };
@@ -74,9 +82,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         var common = Common(file, judgement);
         return new ReferralDraft
         {
-            Jti = file.AnswerJti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis, Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject, Actor = common.Actor,
+            Jti = file.AnswerJti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient,
+                Holder = common.Holder,
+            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
+                Reasons = common.Reasons,
+            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
+                Actor = common.Actor,
             Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
             Fields = [.. fields.Select(Stated)],
         };
@@ -97,7 +108,7 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
             Forum = terms.Forum == "bilateral" ? terms.Forum : Known("forums", terms.Forum),
             Purpose = Known("purposes", terms.Purpose),
             LegalBasis = [.. terms.LegalBasis.Select(code => Known("legal_bases", code))],
-            Reasons = judgement.RequestReasons,
+            Reasons = Explaining.OpenReasons(judgement),
             Obligations = [.. Explaining.OpenObligations(judgement).Select(StatedOf)],
             Policy = new PolicyReference(policy.Revision, policy.Sha256, Math.Max(policy.LeafIndex, 0)),
             Engine = decisions.Engine,
@@ -129,7 +140,8 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
     {
         Scheme = field.VersionedScheme,
         Parameters = field.Action == FieldActionKind.Withhold ? null : Json(field.Parameters),
-        Reason = field.Action == FieldActionKind.Withhold && field.Reason is { } reason && vocabulary.ReasonClassOf(reason) == ReasonClass.Request ? reason : null,
+        Reason = field.Action == FieldActionKind.Withhold && field.Reason is { } reason
+            && vocabulary.ReasonClassOf(reason) == ReasonClass.Request ? reason : null,
         Source = field.Source,
         Value = field.Value,
     };

@@ -49,7 +49,8 @@ public sealed class ReceiptDesk
     {
         var agency = await AgencyAsync(caller, cancellationToken);
         var entry = index < 0 ? null : await _ports.Log.EntryAsync(index, cancellationToken);
-        return entry is not null && MaySee(agency, caller.Person, Root(entry)) && await _ports.Log.ReceiptAsync(index, cancellationToken) is { } receipt
+        return entry is not null && MaySee(agency, caller.Person, Root(entry))
+            && await _ports.Log.ReceiptAsync(index, cancellationToken) is { } receipt
             ? receipt
             : throw new NotFoundException("receipt");
     });
@@ -89,7 +90,8 @@ public sealed class ReceiptDesk
     /// <param name="pageSize">At most so many, 1 to <see cref="PageSizeMax"/>.</param>
     /// <param name="cancellationToken">The caller gave up.</param>
     /// <exception cref="InvalidRequestException">The page is not within its limits.</exception>
-    public Task<ReceiptPage> ListAsync(Caller caller, long startIndex, int pageSize, CancellationToken cancellationToken) => Guard(async () =>
+    public Task<ReceiptPage> ListAsync(Caller caller, long startIndex, int pageSize, CancellationToken cancellationToken) =>
+        Guard(async () =>
     {
         if (startIndex < 0 || pageSize is < 1 or > PageSizeMax)
         {
@@ -122,8 +124,8 @@ public sealed class ReceiptDesk
     });
 
     /// <summary>
-    /// Confirms, over the leaf as the caller computed it, that a recipient received or a holder released. Confirming again gives the same entry
-    /// to a recipient. Only confirmed releases count as earlier receipts. Returns the index of the confirmation.
+    /// Confirms, over the leaf as the caller computed it, that a recipient received or a holder released. Confirming again gives the same
+    /// entry to a recipient. Only confirmed releases count as earlier receipts. Returns the index of the confirmation.
     /// </summary>
     /// <exception cref="NotFoundException">There is no such release for the caller.</exception>
     /// <exception cref="InvalidRequestException">The leaf hash is another one: the caller holds another statement than the log.</exception>
@@ -141,7 +143,8 @@ public sealed class ReceiptDesk
         var entry = await _ports.Log.EntryAsync(index, cancellationToken) ?? throw new NotFoundException("release");
         if (!entry.LeafHash.Equals(leafHash))
         {
-            throw InvalidRequestException.Of("leaf_hash_differs", "the leaf hash is not that of the entry; verify the receipt and keep it as evidence");
+            throw InvalidRequestException.Of(
+                "leaf_hash_differs", "the leaf hash is not that of the entry; verify the receipt and keep it as evidence");
         }
 
         if (isRecipient && file.ConfirmationIndex is { } known)
@@ -234,7 +237,8 @@ public sealed class ReceiptDesk
 
     private async Task MarkAsync(DisclosureFile file, long confirmation)
     {
-        while (!await _ports.Orders.TryUpdateAsync(file with { ConfirmationIndex = confirmation, Version = file.Version + 1 }, CancellationToken.None))
+        while (!await _ports.Orders.TryUpdateAsync(
+            file with { ConfirmationIndex = confirmation, Version = file.Version + 1 }, CancellationToken.None))
         {
             file = await _ports.Orders.FindAsync(file.Id, CancellationToken.None) ?? throw new LogUnavailableException();
         }

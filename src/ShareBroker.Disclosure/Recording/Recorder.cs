@@ -15,8 +15,12 @@ namespace ShareBroker.Disclosure.Recording;
 /// </summary>
 internal sealed class Recorder(IStatementLog log, IReceiptSecrets secrets, IDecisionInputs inputs)
 {
-    /// <summary>Makes a statement durable. The caller's cancellation has no say any more: an entry must not exist that nobody knows of.</summary>
-    /// <exception cref="LogUnavailableException">The log cannot take it; the entry may stand and is then found by its identifier.</exception>
+    /// <summary>
+    /// Makes a statement durable. The caller's cancellation has no say any more: an entry must not exist that nobody knows of.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">
+    /// The log cannot take it; the entry may stand and is then found by its identifier.
+    /// </exception>
     public async Task<RecordedEntry> AppendAsync(StatementDraft draft)
     {
         try
@@ -97,13 +101,14 @@ internal sealed class Recorder(IStatementLog log, IReceiptSecrets secrets, IDeci
     }
 
     /// <summary>
-    /// Whether fields say the same as the entry of an earlier release: the same paths and actions in the same order, and each value, or the lack
-    /// of one, behind its digest.
+    /// Whether fields say the same as the entry of an earlier release: the same paths and actions in the same order, and each value, or
+    /// the lack of one, behind its digest.
     /// </summary>
     public static bool SaysTheSame(RecordedEntry entry, IReadOnlyList<MinimisedField> fields)
     {
         var statement = StrictJson.Read(entry.Payload, StatementEncoder.SizeBytesMax);
-        if (entry.Secret is not { } secret || !statement.TryGetProperty("fields", out var stated) || stated.GetArrayLength() != fields.Count)
+        if (entry.Secret is not { } secret || !statement.TryGetProperty("fields", out var stated)
+            || stated.GetArrayLength() != fields.Count)
         {
             return false;
         }

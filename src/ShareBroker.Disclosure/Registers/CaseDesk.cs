@@ -35,7 +35,8 @@ public sealed class CaseDesk
     /// <exception cref="NotAllowedException">The caller is no member, or may not state one of the facts.</exception>
     /// <exception cref="InvalidRequestException">An id or a fact is malformed; all faults at once.</exception>
     public async Task<CaseView> OpenAsync(
-        Caller caller, string instance, string subjectId, IReadOnlyDictionary<string, FactValue?> facts, CancellationToken cancellationToken)
+        Caller caller, string instance, string subjectId, IReadOnlyDictionary<string, FactValue?> facts,
+            CancellationToken cancellationToken)
     {
         var agency = await AgencyAsync(caller, cancellationToken);
         CheckSubjectId(subjectId);
@@ -51,7 +52,8 @@ public sealed class CaseDesk
             Instance = instance,
             OpenTime = now,
             Links = new Dictionary<string, string>(StringComparer.Ordinal) { [caller.Agency.Value] = subjectId },
-            Facts = new Dictionary<string, StatedFact>(StringComparer.Ordinal) { ["case.status"] = new(new FactValue.Text("open"), caller.Agency, now) },
+            Facts = new Dictionary<string,
+                StatedFact>(StringComparer.Ordinal) { ["case.status"] = new(new FactValue.Text("open"), caller.Agency, now) },
             Version = 1,
         };
         opened = opened with { Facts = WithFacts(opened, agency, facts, now) };
@@ -123,7 +125,8 @@ public sealed class CaseDesk
     }
 
     private async Task<CaseView> ChangeAsync(
-        Caller caller, string caseId, bool demandStanding, Func<CaseRecord, AgencyRecord, CaseRecord> change, CancellationToken cancellationToken)
+        Caller caller, string caseId, bool demandStanding, Func<CaseRecord, AgencyRecord, CaseRecord> change,
+            CancellationToken cancellationToken)
     {
         var agency = await AgencyAsync(caller, cancellationToken);
         CheckText("case_id", caseId);

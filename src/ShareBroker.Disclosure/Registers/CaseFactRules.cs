@@ -17,9 +17,12 @@ internal static class CaseFactRules
     private static readonly string[] Anyone = ["*"];
     private static readonly string[] Security = ["police", "intelligence", "prosecutor", "prefecture"];
     private static readonly string[] Police = ["police"];
-    private static readonly string[] Care = ["social", "child_protection", "youth", "family_advice", "health", "school", "education_authority", "municipality"];
-    private static readonly string[] Assessors = ["social", "child_protection", "youth", "health", "ngo.intervention", "municipality", "prison_probation", "police"];
-    private static readonly string[] Coordinators = ["municipality", "prefecture", "police", "social", "child_protection", "national_centre", "safeguarding_board"];
+    private static readonly string[] Care =
+        ["social", "child_protection", "youth", "family_advice", "health", "school", "education_authority", "municipality"];
+    private static readonly string[] Assessors =
+        ["social", "child_protection", "youth", "health", "ngo.intervention", "municipality", "prison_probation", "police"];
+    private static readonly string[] Coordinators =
+        ["municipality", "prefecture", "police", "social", "child_protection", "national_centre", "safeguarding_board"];
 
     private static readonly FrozenDictionary<string, string[]> Stating = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
@@ -64,7 +67,8 @@ internal static class CaseFactRules
     }
 
     /// <summary>Whether a value is one that the fact can have; unknown keys have none.</summary>
-    public static bool IsValueOf(Vocabulary vocabulary, string key, FactValue value) => vocabulary.Facts.TryGetValue(key, out var fact) && (fact.Type, value) switch
+    public static bool IsValueOf(Vocabulary vocabulary, string key, FactValue value) => vocabulary.Facts.TryGetValue(key, out var fact)
+        && (fact.Type, value) switch
     {
         ("yes_no", FactValue.Flag) => true,
         ("choice", FactValue.Text word) => fact.Values.Contains(word.Value, StringComparer.Ordinal),

@@ -7,4 +7,5 @@ namespace ShareBroker.Disclosure.Registers;
 /// <param name="OwnerAgency">Agency of the owner; null when there is none.</param>
 /// <param name="SubjectId">The caller's own local id; empty when it has linked none.</param>
 /// <param name="OpenTime">When it was opened.</param>
-public sealed record CaseView(string CaseId, string Instance, string Status, AgencyId? OwnerAgency, string SubjectId, DateTimeOffset OpenTime);
+public sealed record CaseView(
+    string CaseId, string Instance, string Status, AgencyId? OwnerAgency, string SubjectId, DateTimeOffset OpenTime);

@@ -1,6 +1,8 @@
 namespace ShareBroker.Disclosure.Registers;
 
-/// <summary>Keeps the rows of the registers. An implementer encrypts rows and keys; what <see cref="PutAsync"/> returned from is durable.</summary>
+/// <summary>
+/// Keeps the rows of the registers. An implementer encrypts rows and keys; what <see cref="PutAsync"/> returned from is durable.
+/// </summary>
 public interface IRegisterStore
 {
     /// <summary>The row at a key; null when there is none.</summary>

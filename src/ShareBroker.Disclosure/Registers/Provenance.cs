@@ -1,7 +1,9 @@
 namespace ShareBroker.Disclosure.Registers;
 
 /// <summary>Where a value comes from, as its holder states it. Never a value.</summary>
-/// <param name="OriginPurpose">Purpose under which the holder collected it; empty when not stated, <see cref="NoOrigin"/> for no special origin.</param>
+/// <param name="OriginPurpose">
+/// Purpose under which the holder collected it; empty when not stated, <see cref="NoOrigin"/> for no special origin.
+/// </param>
 /// <param name="Basis"><c>fact</c>, <c>personal_assessment</c> or empty when unknown.</param>
 /// <param name="Reviewed">A person has reviewed this free text.</param>
 /// <param name="ReceiptId">Id of the receipt under which the holder itself received it; empty when it did not.</param>

@@ -99,7 +99,9 @@ internal static class RegisterChecking
             faults.Add(new RequestFault("holder_address_malformed", "the holder's address is no https address"));
         }
 
-        if (agency.CertificateSha256.Any(static sha256 => sha256.Length != 64 || sha256.Any(static digit => !char.IsAsciiHexDigitLower(digit) && !char.IsAsciiDigit(digit))))
+        if (agency.CertificateSha256.Any(
+            static sha256 => sha256.Length != 64
+            || sha256.Any(static digit => !char.IsAsciiHexDigitLower(digit) && !char.IsAsciiDigit(digit))))
         {
             faults.Add(new RequestFault("certificate_malformed", "a certificate thumbprint is not 64 lower-case hex digits"));
         }

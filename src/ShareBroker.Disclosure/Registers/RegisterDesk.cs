@@ -40,7 +40,10 @@ public sealed class RegisterDesk
     public Task<AgencyRecord?> AgencyAsync(AgencyId agency, CancellationToken cancellationToken) =>
         _ports.Registers.AgencyAsync(agency.Value, cancellationToken);
 
-    /// <summary>Writes the row of an agency that the host's configuration names, such as the first one that administers. Logged as the host's change.</summary>
+    /// <summary>
+    /// Writes the row of an agency that the host's configuration names, such as the first one that administers. Logged as the host's
+    /// change.
+    /// </summary>
     /// <exception cref="DisclosureException">The row is malformed, or a store is away.</exception>
     public async Task<long> SeedAsync(AgencyRecord record, CancellationToken cancellationToken)
     {
@@ -59,7 +62,9 @@ public sealed class RegisterDesk
         return await WriteAsync(record, caller.Agency, caller.Person.Id, cancellationToken);
     }
 
-    /// <summary>Records a disclosure that was made outside the broker, so that it counts as an earlier receipt; logged as <c>late</c>.</summary>
+    /// <summary>
+    /// Records a disclosure that was made outside the broker, so that it counts as an earlier receipt; logged as <c>late</c>.
+    /// </summary>
     /// <exception cref="DisclosureException">As for <see cref="PutAsync"/>.</exception>
     public async Task<long> RecordLateAsync(Caller caller, LateDisclosure late, CancellationToken cancellationToken)
     {
@@ -84,7 +89,8 @@ public sealed class RegisterDesk
         });
         var recorded = late.ReceiptId.Length == 0 ? late with { ReceiptId = entry.Jti } : late;
         await _ports.Registers.PutAsync(
-            new LateDisclosuresRecord { CaseId = late.CaseId, Recipient = late.Recipient, Disclosures = [.. known?.Disclosures ?? [], recorded] },
+            new LateDisclosuresRecord { CaseId = late.CaseId, Recipient = late.Recipient,
+                Disclosures = [.. known?.Disclosures ?? [], recorded] },
             CancellationToken.None);
         return entry.Index;
     }

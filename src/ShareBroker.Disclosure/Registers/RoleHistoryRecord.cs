@@ -22,5 +22,6 @@ public sealed record RoleHistoryRecord : RegisterRecord
     public override RegisterKey Key => KeyOf(CaseId, Agency.Value, ActorId);
 
     /// <summary>The key of the row.</summary>
-    public static RegisterKey KeyOf(string caseId, string agency, string actorId) => RegisterKey.Of("role_history", caseId, agency, actorId);
+    public static RegisterKey KeyOf(string caseId, string agency, string actorId) =>
+        RegisterKey.Of("role_history", caseId, agency, actorId);
 }

@@ -4,9 +4,9 @@ using System.Text;
 namespace ShareBroker.Storage.Records;
 
 /// <summary>
-/// Encrypts what a store keeps and digests the keys under which it is found: a thief of the file learns how many rows there are and when they
-/// came. Each body has its own AES-256-GCM key, so that random nonces never meet; the place of a row is authenticated with it, so no row can
-/// be moved to another place. What stays possible is to put back an older body of the same row.
+/// Encrypts what a store keeps and digests the keys under which it is found: a thief of the file learns how many rows there are and when
+/// they came. Each body has its own AES-256-GCM key, so that random nonces never meet; the place of a row is authenticated with it, so no
+/// row can be moved to another place. What stays possible is to put back an older body of the same row.
 /// </summary>
 internal sealed class RecordSeal
 {

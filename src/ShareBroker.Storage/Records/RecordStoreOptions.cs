@@ -6,7 +6,9 @@ public sealed record RecordStoreOptions
     /// <summary>The folder of the database; made when missing, readable for its owner only.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>32 random bytes that encrypt every row. Without them the records are lost; with them and the file they are readable.</summary>
+    /// <summary>
+    /// 32 random bytes that encrypt every row. Without them the records are lost; with them and the file they are readable.
+    /// </summary>
     public required ReadOnlyMemory<byte> Key { get; init; }
 
     /// <summary>How many writes may wait; more are refused at once.</summary>

@@ -6,8 +6,8 @@ using ShareBroker.Storage.Log;
 namespace ShareBroker.Storage.Records;
 
 /// <summary>
-/// The one connection that writes. Whatever queued during the last commit is the next batch, in one transaction with one sync. A failed sync
-/// stops the store for good: what the disk holds is unknown then, and only a restart finds out.
+/// The one connection that writes. Whatever queued during the last commit is the next batch, in one transaction with one sync. A failed
+/// sync stops the store for good: what the disk holds is unknown then, and only a restart finds out.
 /// </summary>
 internal sealed class RecordWriter : IAsyncDisposable
 {

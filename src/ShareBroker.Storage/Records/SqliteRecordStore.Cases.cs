@@ -21,7 +21,10 @@ public sealed partial class SqliteRecordStore
     {
         var link = LinkOf(agency.Value, subjectId);
         return ReadAsync<IReadOnlyList<CaseRecord>>(
-            "SELECT cases.place, cases.body FROM links JOIN cases ON cases.place = links.place WHERE links.link = $link ORDER BY links.opened",
+            """
+            SELECT cases.place, cases.body FROM links JOIN cases ON cases.place = links.place WHERE links.link = $link
+            ORDER BY links.opened
+            """,
             command => command.Parameters.AddWithValue("$link", link),
             reader =>
             {
@@ -46,7 +49,8 @@ public sealed partial class SqliteRecordStore
         return _writer.WriteAsync(connection =>
         {
             var written = record.Version == 1
-                ? Change(connection, "INSERT INTO cases VALUES($place, 1, $body) ON CONFLICT DO NOTHING", ("$place", place), ("$body", body))
+                ? Change(connection, "INSERT INTO cases VALUES($place, 1, $body) ON CONFLICT DO NOTHING", ("$place", place),
+                    ("$body", body))
                 : Change(
                     connection,
                     "UPDATE cases SET version = $version, body = $body WHERE place = $place AND version = $version - 1",

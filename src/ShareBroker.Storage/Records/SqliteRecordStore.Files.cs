@@ -43,7 +43,8 @@ public sealed partial class SqliteRecordStore
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DisclosureFile>> DueAsync(DateTimeOffset now, int countMax, CancellationToken cancellationToken) => FindFilesAsync(
+    public Task<IReadOnlyList<DisclosureFile>> DueAsync(DateTimeOffset now, int countMax, CancellationToken cancellationToken) =>
+        FindFilesAsync(
         "due <= $now ORDER BY due LIMIT $count",
         command =>
         {
@@ -53,7 +54,8 @@ public sealed partial class SqliteRecordStore
         cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DisclosureFile>> ReleasesAsync(string caseId, AgencyId recipient, CancellationToken cancellationToken) => FindFilesAsync(
+    public Task<IReadOnlyList<DisclosureFile>> ReleasesAsync(string caseId, AgencyId recipient, CancellationToken cancellationToken) =>
+        FindFilesAsync(
         "release = $release ORDER BY opened",
         command => command.Parameters.AddWithValue("$release", ReleaseOf(caseId, recipient)),
         cancellationToken);
@@ -65,7 +67,8 @@ public sealed partial class SqliteRecordStore
     }
 
     // `where` is always one of the constants above; values are bound.
-    private Task<IReadOnlyList<DisclosureFile>> FindFilesAsync(string where, Action<SqliteCommand> bind, CancellationToken cancellationToken) => ReadAsync(
+    private Task<IReadOnlyList<DisclosureFile>> FindFilesAsync(
+        string where, Action<SqliteCommand> bind, CancellationToken cancellationToken) => ReadAsync(
         "SELECT place, body FROM files WHERE " + where,
         bind,
         reader =>

@@ -50,7 +50,9 @@ public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrd
     /// <summary>Opens the store and makes its tables where there are none.</summary>
     /// <param name="options">Where, and under which key.</param>
     /// <param name="random">The source of nonces.</param>
-    /// <param name="fatal">Called once when a sync failed or the file was replaced; it should end the process. Called on a thread of the store.</param>
+    /// <param name="fatal">
+    /// Called once when a sync failed or the file was replaced; it should end the process. Called on a thread of the store.
+    /// </param>
     /// <exception cref="IOException">Another process has the store open, or a file cannot be read or written.</exception>
     /// <exception cref="InvalidOperationException">The store was written under another key or in a newer format.</exception>
     public static SqliteRecordStore Open(RecordStoreOptions options, RandomNumberGenerator random, Action<Exception> fatal)

@@ -10,8 +10,11 @@ namespace ShareBroker.Disclosure.Tests.Minimising;
 
 public sealed class MinimiserTests
 {
-    private static readonly string[] Paths = ["subject.name.full", "subject.birth_date", "contact.address", "contact.phone", "needs.detail", "assessment.risk.factors", "source.identity"];
-    private static readonly string[] SchemeNames = ["age_band", "minor_adult", "month", "municipality", "need_flag", "level3", "service_type", "present_absent", "unknown_scheme"];
+    private static readonly string[] Paths =
+        ["subject.name.full", "subject.birth_date", "contact.address", "contact.phone", "needs.detail", "assessment.risk.factors",
+        "source.identity"];
+    private static readonly string[] SchemeNames =
+        ["age_band", "minor_adult", "month", "municipality", "need_flag", "level3", "service_type", "present_absent", "unknown_scheme"];
     private static readonly byte[] Key = new byte[32];
 
     public static TheoryData<string, string, string?> Cases => new()
@@ -81,7 +84,9 @@ public sealed class MinimiserTests
     [InlineData("😀😀😀😀", 1, 0, "*", "😀***")]
     public void A_mask_hides_all_but_a_few_characters(string text, int left, int right, string cover, string? expected)
     {
-        var parameters = With(FieldActionKind.Mask, ("keep_left", new FactValue.Number(left)), ("keep_right", new FactValue.Number(right)), ("char", new FactValue.Text(cover))).Parameters;
+        var parameters = With(
+            FieldActionKind.Mask, ("keep_left", new FactValue.Number(left)), ("keep_right", new FactValue.Number(right)),
+            ("char", new FactValue.Text(cover))).Parameters;
 
         (Masking.Apply(JsonText.Of(text), parameters)?.GetString()).ShouldBe(expected);
     }
@@ -133,8 +138,10 @@ public sealed class MinimiserTests
                 (field.Value?.GetRawText()).ShouldBe(twin.GetValueOrDefault(field.Path));
             }
 
-            var payload = JsonDocument.Parse(Minimiser.PayloadOf(fields)).RootElement.EnumerateObject().Select(static member => member.Name);
-            payload.Except(grant.Fields.Where(static field => field.Action != FieldActionKind.Withhold).Select(static field => field.Path)).ShouldBeEmpty();
+            var payload = JsonDocument.Parse(Minimiser.PayloadOf(fields)).RootElement.EnumerateObject()
+                .Select(static member => member.Name);
+            payload.Except(grant.Fields.Where(static field => field.Action != FieldActionKind.Withhold)
+                .Select(static field => field.Path)).ShouldBeEmpty();
         }).QuickCheckThrowOnFailure();
 
     [Fact]
@@ -177,7 +184,8 @@ public sealed class MinimiserTests
             {
                 result[path] = value.GetRawText();
             }
-            else if (action.Action == FieldActionKind.Generalise && Schemes.Apply(action.Scheme!, value, new DateOnly(2026, 3, 2)) is { } coarse)
+            else if (action.Action == FieldActionKind.Generalise
+                && Schemes.Apply(action.Scheme!, value, new DateOnly(2026, 3, 2)) is { } coarse)
             {
                 result[path] = coarse.GetRawText();
             }
@@ -197,8 +205,11 @@ public sealed class MinimiserTests
         Gen.Elements(SchemeNames).Select(Generalise));
 
     private static Gen<IReadOnlyDictionary<string, JsonElement>> Records() =>
-        from values in Gen.ArrayOf(Gen.Elements("\"2010-05-04\"", "\"Dijon\"", "true", "\"low\"", "[\"housing\"]", "null", "{\"a\":1}", "\"free text 1\""), Paths.Length + 3)
-        select (IReadOnlyDictionary<string, JsonElement>)Paths.Concat(["contact.area", "needs.service_types", "assessment.risk.level"]).Zip(values)
+        from values in Gen.ArrayOf(
+            Gen.Elements("\"2010-05-04\"", "\"Dijon\"", "true", "\"low\"", "[\"housing\"]", "null", "{\"a\":1}", "\"free text 1\""),
+            Paths.Length + 3)
+        select (IReadOnlyDictionary<string, JsonElement>)Paths.Concat(["contact.area", "needs.service_types", "assessment.risk.level"])
+            .Zip(values)
             .ToDictionary(static pair => pair.First, static pair => JsonDocument.Parse(pair.Second).RootElement, StringComparer.Ordinal);
 
     private static MinimisedField Run(string path, FieldAction action, string json) => Minimiser.Minimise(
@@ -206,5 +217,6 @@ public sealed class MinimiserTests
         new Dictionary<string, JsonElement>(StringComparer.Ordinal) { [path] = JsonDocument.Parse(json).RootElement },
         Context()).Single();
 
-    private static MinimisingContext Context() => new() { Day = new DateOnly(2026, 3, 2), Vocabulary = Broker.Vocabulary, PseudonymKeyOf = static _ => null };
+    private static MinimisingContext Context() =>
+        new() { Day = new DateOnly(2026, 3, 2), Vocabulary = Broker.Vocabulary, PseudonymKeyOf = static _ => null };
 }

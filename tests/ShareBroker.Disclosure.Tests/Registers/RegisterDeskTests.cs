@@ -36,16 +36,23 @@ public sealed class RegisterDeskTests : IAsyncLifetime
     [Fact]
     public async Task Facts_come_from_the_registers_in_the_words_of_the_contract()
     {
-        await _broker.PutAsync(new ForumInstanceRecord { Instance = "fr.cpraf/99", Forum = "fr.cpraf", Regime = "fr.cpraf", RegimeStatus = "confirmed" });
+        await _broker.PutAsync(
+            new ForumInstanceRecord { Instance = "fr.cpraf/99", Forum = "fr.cpraf", Regime = "fr.cpraf", RegimeStatus = "confirmed" });
         await _broker.PutAsync(new MemberRecord { Instance = "fr.cpraf/99", Agency = Broker.Social.Agency, Active = true });
         await _broker.PutAsync(new AgreementRecord { Agency = Broker.Social.Agency, Kind = "confidentiality", Status = "signed" });
-        await _broker.PutAsync(new ConsentRecord { CaseId = _broker.CaseId, Status = "not_required", Text = "court order", CoveredAgencies = ["xx-school"] });
-        await _broker.PutAsync(new TrainingRecord { Agency = Broker.Social.Agency, ActorId = "p-17", Kind = "assessment_model", Status = "valid" });
+        await _broker.PutAsync(
+            new ConsentRecord { CaseId = _broker.CaseId, Status = "not_required", Text = "court order", CoveredAgencies = ["xx-school"] });
+        await _broker.PutAsync(
+            new TrainingRecord { Agency = Broker.Social.Agency, ActorId = "p-17", Kind = "assessment_model", Status = "valid" });
         await _broker.PutAsync(new ReceiverRecord { CaseId = _broker.CaseId, Agency = Broker.Social.Agency, IsNamedProvider = true });
-        await _broker.PutAsync(new MeetingRecord { MeetingId = "2026-03", Instance = "fr.cpraf/99", Date = "2026-03-05", CaseIds = [_broker.CaseId] });
-        await _broker.StateAsync(("police_search", new FactValue.Text("no_security_response")), ("subject.age", new FactValue.Number(16)), ("subject.minor", new FactValue.Flag(Value: true)));
+        await _broker.PutAsync(
+            new MeetingRecord { MeetingId = "2026-03", Instance = "fr.cpraf/99", Date = "2026-03-05", CaseIds = [_broker.CaseId] });
+        await _broker.StateAsync(
+            ("police_search", new FactValue.Text("no_security_response")), ("subject.age", new FactValue.Number(16)),
+            ("subject.minor", new FactValue.Flag(Value: true)));
 
-        var facts = await FactsAsync(Broker.Terms("subject.name.full") with { Forum = "fr.cpraf", ForumInstanceId = "fr.cpraf/99", MeetingId = "2026-03" });
+        var facts = await FactsAsync(
+            Broker.Terms("subject.name.full") with { Forum = "fr.cpraf", ForumInstanceId = "fr.cpraf/99", MeetingId = "2026-03" });
 
         facts.ToDictionary(static fact => fact.Key, static fact => fact.Value.ToString()).ShouldBe(
             new Dictionary<string, string>
@@ -125,10 +132,12 @@ public sealed class RegisterDeskTests : IAsyncLifetime
         var sha256 = new string('a', 64);
         var social = (await _broker.Registers.AgencyAsync(Broker.Social.Agency, CancellationToken.None))!;
         await _broker.PutAsync(social with { CertificateSha256 = [sha256] });
-        (await _broker.Registers.AgencyOfCertificateAsync(sha256.ToUpperInvariant(), CancellationToken.None))!.Agency.ShouldBe(Broker.Social.Agency);
+        (await _broker.Registers.AgencyOfCertificateAsync(sha256.ToUpperInvariant(), CancellationToken.None))!.Agency.ShouldBe(
+            Broker.Social.Agency);
         var school = (await _broker.Registers.AgencyAsync(Broker.School.Agency, CancellationToken.None))!;
 
-        (await Should.ThrowAsync<InvalidRequestException>(_broker.PutAsync(school with { CertificateSha256 = [sha256] }))).Code.ShouldBe("certificate_taken");
+        (await Should.ThrowAsync<InvalidRequestException>(_broker.PutAsync(school with { CertificateSha256 = [sha256] }))).Code.ShouldBe(
+            "certificate_taken");
         await _broker.PutAsync(social with { CertificateSha256 = [] });
 
         (await _broker.Registers.AgencyOfCertificateAsync(sha256, CancellationToken.None)).ShouldBeNull();
@@ -151,9 +160,13 @@ public sealed class RegisterDeskTests : IAsyncLifetime
     [Fact]
     public async Task A_referral_is_cut_to_what_its_recipient_may_have()
     {
-        _broker.Decisions.Always(FakeDecisions.Permit(("subject.name.full", FakeDecisions.Disclose), ("contact.phone", FakeDecisions.Withhold)));
-        var terms = Broker.Terms("subject.name.full", "contact.phone") with { CaseId = Broker.SubjectAtPolice, Recipient = new TermsRecipient("xx-social", Broker.Social.Person), HolderAgencyId = "" };
-        Fetching.HeldValue[] values = [FakeHolder.AValue("subject.name.full", "\"Camille Exemple\""), FakeHolder.AValue("contact.phone", "\"canary-phone\"")];
+        _broker.Decisions.Always(
+            FakeDecisions.Permit(("subject.name.full", FakeDecisions.Disclose), ("contact.phone", FakeDecisions.Withhold)));
+        var terms = Broker.Terms(
+            "subject.name.full", "contact.phone") with { CaseId = Broker.SubjectAtPolice,
+            Recipient = new TermsRecipient("xx-social", Broker.Social.Person), HolderAgencyId = "" };
+        Fetching.HeldValue[] values =
+            [FakeHolder.AValue("subject.name.full", "\"Camille Exemple\""), FakeHolder.AValue("contact.phone", "\"canary-phone\"")];
 
         var answer = await _broker.Desk.ReferAsync(Broker.Police, Broker.AKey(), terms, values, CancellationToken.None);
         var again = await _broker.Desk.ReferAsync(Broker.Police, Broker.AKey(), terms, values, CancellationToken.None);

@@ -14,8 +14,8 @@ using ShareBroker.Storage.Records;
 namespace ShareBroker.Disclosure.Tests.World;
 
 /// <summary>
-/// A broker without doors: real desks, real stores and a real log in a folder that is gone after the test; fakes only at the ports to policies
-/// and holders. Agencies: <c>xx-social</c> asks, <c>xx-police</c> holds, <c>xx-admin</c> administers, <c>xx-school</c> stands by.
+/// A broker without doors: real desks, real stores and a real log in a folder that is gone after the test; fakes only at the ports to
+/// policies and holders. Agencies: <c>xx-social</c> asks, <c>xx-police</c> holds, <c>xx-admin</c> administers, <c>xx-school</c> stands by.
 /// </summary>
 internal sealed class Broker : IAsyncDisposable
 {
@@ -118,8 +118,10 @@ internal sealed class Broker : IAsyncDisposable
     public async Task StartAsync()
     {
         RealLog = await SqliteStatementLog.OpenAsync(
-            new StatementLogOptions { Directory = Path.Combine(Folder, "log"), FreeBytesMin = 0 }, _keys, Clock, _random, static _ => { }, CancellationToken.None);
-        Store = SqliteRecordStore.Open(new RecordStoreOptions { Directory = Path.Combine(Folder, "records"), Key = _recordKey }, _random, static _ => { });
+            new StatementLogOptions { Directory = Path.Combine(Folder, "log"), FreeBytesMin = 0 }, _keys, Clock, _random, static _ =>
+                { }, CancellationToken.None);
+        Store = SqliteRecordStore.Open(
+            new RecordStoreOptions { Directory = Path.Combine(Folder, "records"), Key = _recordKey }, _random, static _ => { });
         Log = new FailingLog(RealLog);
         Orders = new FailingOrders(Store);
         Ports = new DisclosurePorts
@@ -169,13 +171,15 @@ internal sealed class Broker : IAsyncDisposable
     public Task PutAsync(RegisterRecord record) => Registers.PutAsync(Admin, record, CancellationToken.None);
 
     public Task<CaseView> StateAsync(params (string Key, FactValue? Value)[] facts) => Cases.RecordFactsAsync(
-        Admin, CaseId, facts.ToDictionary(static fact => fact.Key, static fact => fact.Value, StringComparer.Ordinal), CancellationToken.None);
+        Admin, CaseId, facts.ToDictionary(static fact => fact.Key, static fact => fact.Value, StringComparer.Ordinal),
+            CancellationToken.None);
 
     /// <summary>Every byte that the broker left on the disk, and whether a text stands in it.</summary>
     public async Task<bool> DiskHoldsAsync(string text)
     {
         var wanted = Encoding.UTF8.GetBytes(text);
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)))
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
+            .Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)))
         {
             await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var memory = new MemoryStream();
@@ -203,7 +207,8 @@ internal sealed class Broker : IAsyncDisposable
         await PutAsync(AnAgency(Social, "social"));
         await PutAsync(AnAgency(Police, "police") with { HolderAddress = "https://127.0.0.1:7443" });
         await PutAsync(AnAgency(School, "school"));
-        var opened = await Cases.OpenAsync(Social, "", SubjectAtSocial, new Dictionary<string, FactValue?>(StringComparer.Ordinal), CancellationToken.None);
+        var opened = await Cases.OpenAsync(
+            Social, "", SubjectAtSocial, new Dictionary<string, FactValue?>(StringComparer.Ordinal), CancellationToken.None);
         CaseId = opened.CaseId;
         await Cases.LinkAsync(Police, CaseId, SubjectAtPolice, CancellationToken.None);
     }

@@ -25,7 +25,8 @@ internal sealed class FailingLog(IStatementLog log) : IStatementLog
         }
 
         var logged = await log.AppendAsync(draft, cancellationToken);
-        return FailAfter(draft) ? throw new ShareBroker.Receipts.Log.LogUnavailableException("the reply was lost", isOutcomeKnown: false) : logged;
+        return FailAfter(draft) ? throw new ShareBroker.Receipts.Log.LogUnavailableException("the reply was lost", isOutcomeKnown: false)
+            : logged;
     }
 
     public Task<Receipt?> ReceiptAsync(long index, CancellationToken cancellationToken) => log.ReceiptAsync(index, cancellationToken);

@@ -9,7 +9,8 @@ internal sealed class FailingOrders(IOrderStore store) : IOrderStore
 
     public Task<DisclosureFile?> FindAsync(DisclosureId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
 
-    public Task<DisclosureFile?> FindByKeyAsync(string keyDigest, CancellationToken cancellationToken) => store.FindByKeyAsync(keyDigest, cancellationToken);
+    public Task<DisclosureFile?> FindByKeyAsync(string keyDigest, CancellationToken cancellationToken) =>
+        store.FindByKeyAsync(keyDigest, cancellationToken);
 
     public Task<DisclosureFile?> FindByAnswerAsync(long answerIndex, CancellationToken cancellationToken) =>
         store.FindByAnswerAsync(answerIndex, cancellationToken);

@@ -9,7 +9,8 @@ internal sealed class FakeDecisions : IDecisionPoint
 {
     public ConcurrentQueue<DecisionInput> Asked { get; } = new();
 
-    public Func<DecisionInput, Task<DecisionOutcome>> Decide { get; set; } = static _ => throw new InvalidOperationException("no decision was set");
+    public Func<DecisionInput, Task<DecisionOutcome>> Decide { get; set; } = static _ =>
+        throw new InvalidOperationException("no decision was set");
 
     public string Engine => "embedded/0.0.0";
 
@@ -21,7 +22,8 @@ internal sealed class FakeDecisions : IDecisionPoint
         Reasons = ["permit_forum_member"],
         Rules = ["test-1"],
         Fields = fields.ToDictionary(static field => field.Path, static field => field.Action, StringComparer.Ordinal),
-        Obligations = [ADuty("confirm_receipt", ("due", new FactValue.Text("PT24H"))), ADuty("use_only_for", ("purpose", new FactValue.Text("support.service_planning")))],
+        Obligations = [ADuty("confirm_receipt", ("due", new FactValue.Text("PT24H"))),
+            ADuty("use_only_for", ("purpose", new FactValue.Text("support.service_planning")))],
     };
 
     public static Decision Deny(params string[] reasons) => new()
@@ -40,7 +42,8 @@ internal sealed class FakeDecisions : IDecisionPoint
 
     public static FieldAction Withhold => new() { Action = FieldActionKind.Withhold, Reason = "deny_not_needed" };
 
-    public static FieldAction Generalise(string scheme) => new() { Action = FieldActionKind.Generalise, Scheme = scheme, Reason = "field_minimised" };
+    public static FieldAction Generalise(string scheme) =>
+        new() { Action = FieldActionKind.Generalise, Scheme = scheme, Reason = "field_minimised" };
 
     public static FieldAction With(FieldActionKind action, params (string Name, FactValue Value)[] parameters) => new()
     {
@@ -58,7 +61,8 @@ internal sealed class FakeDecisions : IDecisionPoint
     }
 
     public void DiscloseAll() => Decide = static input => Task.FromResult(new DecisionOutcome(
-        Permit([.. input.Request.Fields.Select(static field => field.Path).Distinct(StringComparer.Ordinal).Select(static path => (path, Disclose))]), Fault: null));
+        Permit([.. input.Request.Fields.Select(static field => field.Path).Distinct(StringComparer.Ordinal)
+            .Select(static path => (path, Disclose))]), Fault: null));
 
     public Task<DecisionOutcome> DecideAsync(DecisionInput input, CancellationToken cancellationToken)
     {

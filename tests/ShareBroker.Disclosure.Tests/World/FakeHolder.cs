@@ -29,6 +29,7 @@ internal sealed class FakeHolder : IRecordHolder
     public HolderAnswer.Values Honest(FetchOrder order) => new(order.SubjectId,
     [
         .. order.Paths.Where(Record.ContainsKey).Select(path => new HeldValue(
-            path, Encoding.UTF8.GetBytes(Record[path]), Origins.GetValueOrDefault(path, Provenance.Unknown), "v" + Record[path].GetHashCode(StringComparison.Ordinal))),
+            path, Encoding.UTF8.GetBytes(Record[path]), Origins.GetValueOrDefault(path, Provenance.Unknown), "v" + Record[path]
+                .GetHashCode(StringComparison.Ordinal))),
     ]);
 }

@@ -37,7 +37,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
     public async Task Rows_cases_and_files_survive_a_restart_as_they_were()
     {
         RegisterRecord consent = new ConsentRecord { CaseId = "case-1", Status = "given", CoveredAgencies = ["xx-school"] };
-        var file = AFile("key-1") with { State = DisclosureState.Released, AnswerIndex = 7, CaseId = "case-1", Released = [new ReleasedPath("a.b", "support.family", "ff")] };
+        var file = AFile("key-1") with { State = DisclosureState.Released, AnswerIndex = 7, CaseId = "case-1",
+            Released = [new ReleasedPath("a.b", "support.family", "ff")] };
         await _store.PutAsync(consent, CancellationToken.None);
         await _store.TryPutAsync(ACase("case-1"), CancellationToken.None);
         await _store.TryAddAsync(file, CancellationToken.None);
@@ -51,7 +52,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
         found.Facts["subject.age"].Value.ShouldBe(new FactValue.Number(16));
         var read = (await _store.FindByAnswerAsync(7, CancellationToken.None))!;
         (read.Id, read.State, read.Terms.Why, read.OpenTime).ShouldBe((file.Id, file.State, file.Terms.Why, file.OpenTime));
-        (await _store.ReleasesAsync("case-1", Social, CancellationToken.None)).Single().Released.Single().OriginPurpose.ShouldBe("support.family");
+        (await _store.ReleasesAsync("case-1", Social, CancellationToken.None))
+            .Single().Released.Single().OriginPurpose.ShouldBe("support.family");
         (await _store.FindByKeyAsync("key-1", CancellationToken.None))!.Id.ShouldBe(file.Id);
     }
 
@@ -87,7 +89,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
         await _store.PutAsync(new ConsentRecord { CaseId = "case-1", Status = "given" }, CancellationToken.None);
         await _store.PutAsync(new ConsentRecord { CaseId = "case-2", Status = "refused" }, CancellationToken.None);
         await _store.DisposeAsync();
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "records.db")};Pooling=False"))
+        using (var connection =
+            new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(_folder, "records.db")};Pooling=False"))
         {
             connection.Open();
             using var swap = connection.CreateCommand();
@@ -114,7 +117,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
         var file = AFile("key");
         await _store.TryAddAsync(file, CancellationToken.None);
 
-        var made = await Task.WhenAll(Enumerable.Range(1, 50).Select(at => _store.TryUpdateAsync(file with { Attempts = at, Version = 2 }, CancellationToken.None)));
+        var made = await Task.WhenAll(
+            Enumerable.Range(1, 50).Select(at => _store.TryUpdateAsync(file with { Attempts = at, Version = 2 }, CancellationToken.None)));
 
         made.Count(static won => won).ShouldBe(1);
         (await _store.TryUpdateAsync(file with { Version = 4 }, CancellationToken.None)).ShouldBeFalse();
@@ -129,7 +133,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
         await _store.TryAddAsync(early, CancellationToken.None);
 
         (await _store.DueAsync(Now, 10, CancellationToken.None)).ShouldBeEmpty();
-        (await _store.DueAsync(Now.AddMinutes(5), 10, CancellationToken.None)).Select(static file => file.KeyDigest).ShouldBe(["early", "late"]);
+        (await _store.DueAsync(Now.AddMinutes(5), 10, CancellationToken.None)).Select(static file => file.KeyDigest)
+            .ShouldBe(["early", "late"]);
         await _store.TryUpdateAsync(early with { State = DisclosureState.Released, Version = 2 }, CancellationToken.None);
         (await _store.DueAsync(Now.AddMinutes(5), 10, CancellationToken.None)).Select(static file => file.KeyDigest).ShouldBe(["late"]);
     }
@@ -141,7 +146,9 @@ public sealed class RecordStoreTests : IAsyncLifetime
 
         (await _store.FindLinkedAsync(Social, "local-1", CancellationToken.None)).Single().CaseId.ShouldBe("case-1");
         (await _store.FindLinkedAsync(AgencyId.Parse("xx-police"), "local-1", CancellationToken.None)).ShouldBeEmpty();
-        await _store.TryPutAsync(ACase("case-1") with { Links = new Dictionary<string, string> { ["xx-social"] = "local-2" }, Version = 2 }, CancellationToken.None);
+        await _store.TryPutAsync(
+            ACase("case-1") with { Links = new Dictionary<string, string> { ["xx-social"] = "local-2" }, Version = 2 },
+            CancellationToken.None);
         (await _store.FindLinkedAsync(Social, "local-1", CancellationToken.None)).ShouldBeEmpty();
         (await _store.FindLinkedAsync(Social, "local-2", CancellationToken.None)).Count.ShouldBe(1);
     }
@@ -179,7 +186,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
     [Fact]
     public void A_second_process_is_refused() => Should.Throw<IOException>(Open).Message.ShouldContain("another process");
 
-    private SqliteRecordStore Open() => SqliteRecordStore.Open(new RecordStoreOptions { Directory = _folder, Key = _key }, _random, _fatal.Add);
+    private SqliteRecordStore Open() =>
+        SqliteRecordStore.Open(new RecordStoreOptions { Directory = _folder, Key = _key }, _random, _fatal.Add);
 
     private async Task ReopenAsync()
     {
@@ -187,7 +195,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
         _store = Open();
     }
 
-    private bool DiskHolds(string word) => Directory.EnumerateFiles(_folder).Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)).Any(file =>
+    private bool DiskHolds(string word) =>
+        Directory.EnumerateFiles(_folder).Where(static file => !file.EndsWith(".lock", StringComparison.Ordinal)).Any(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var memory = new MemoryStream();
@@ -214,7 +223,8 @@ public sealed class RecordStoreTests : IAsyncLifetime
         RequestDigest = "00",
         Terms = new DisclosureTerms
         {
-            CaseId = "local-1", HolderAgencyId = "xx-police", Regime = "fr.cpraf", Forum = "bilateral", Purpose = "support.family", Why = "needs this",
+            CaseId = "local-1", HolderAgencyId = "xx-police", Regime = "fr.cpraf", Forum = "bilateral", Purpose = "support.family",
+                Why = "needs this",
             Fields = [new RequestedField("a.b", null)],
         },
         Recipient = Social,
