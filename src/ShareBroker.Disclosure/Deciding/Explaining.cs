@@ -47,8 +47,8 @@ internal sealed class Explaining(Vocabulary vocabulary, string language)
             .Select(static obligation => obligation with { Parameters = Decision.SystemUnavailable.Obligations[0].Parameters })];
 
     /// <summary>
-    /// The reasons that stand open in a statement: request-class ones, and the general refusal where that is all the requester is told, so that
-    /// a receipt says no more than the answer.
+    /// The reasons that stand open in a statement: request-class ones, and the general refusal where that is all the requester is
+    /// told, so that a receipt says no more than the answer.
     /// </summary>
     public static IReadOnlyList<string> OpenReasons(Judgement judgement) =>
         CodesFor(judgement) is [Default] general ? general : judgement.RequestReasons;

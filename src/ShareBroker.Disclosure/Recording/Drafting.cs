@@ -23,12 +23,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         var common = Common(file, judgement);
         return new DenialDraft
         {
-            Jti = jti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
+            Jti = jti,
+            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
+            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
             Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-                Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
-                Actor = common.Actor,
-            Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
+            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
+            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
         };
     }
 
@@ -37,12 +37,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         var common = Common(file, judgement);
         return new PreviewDraft
         {
-            Jti = jti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
+            Jti = jti,
+            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
+            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
             Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-                Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
-                Actor = common.Actor,
-            Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
+            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
+            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
         };
     }
 
@@ -51,12 +51,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         var common = Common(file, judgement);
         return new OrderDraft
         {
-            Jti = file.OrderJti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
+            Jti = file.OrderJti,
+            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
+            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
             Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-                Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
-                Actor = common.Actor,
-            Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
+            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
+            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
             Grant = [.. grant.Fields.Select(Granted)], Expires = expires,
         };
     }
@@ -67,12 +67,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         var common = Common(file, judgement);
         return new ReleaseDraft
         {
-            Jti = jti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
+            Jti = jti,
+            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
+            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
             Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-                Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
-                Actor = common.Actor,
-            Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
+            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
+            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
             Order = file.OrderIndex!.Value, Outcome = outcome, Fields = [.. fields.Select(Stated)],
         };
     }
@@ -82,13 +82,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         var common = Common(file, judgement);
         return new ReferralDraft
         {
-            Jti = file.AnswerJti, Effect = common.Effect, Requester = common.Requester, Recipient = common.Recipient,
-                Holder = common.Holder,
+            Jti = file.AnswerJti,
+            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
+            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
             Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-                Reasons = common.Reasons,
-            Obligations = common.Obligations, Policy = common.Policy, Engine = common.Engine, Subject = common.Subject,
-                Actor = common.Actor,
-            Why = common.Why, ReasonsAll = common.ReasonsAll, Rules = common.Rules, InputSha256 = common.InputSha256,
+            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
+            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
             Fields = [.. fields.Select(Stated)],
         };
     }

@@ -5,6 +5,7 @@ using ShareBroker.Disclosure.Fetching;
 using ShareBroker.Disclosure.Recording;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Policies;
+using ShareBroker.Policies.Deciding;
 using ShareBroker.Policies.Packs;
 using ShareBroker.Policies.Vocabularies;
 using ShareBroker.Receipts.Log;
@@ -27,7 +28,7 @@ internal sealed class Broker : IAsyncDisposable
     public static readonly Caller Police = new(AgencyId.Parse("xx-police"), new Actor("p-03", "spoc"));
     public static readonly Caller School = new(AgencyId.Parse("xx-school"), new Actor("p-55", "member"));
 
-    private static readonly Lazy<Vocabulary> Words = new(static () => PolicySet.Load(PoliciesPath).Vocabulary);
+    private static readonly Lazy<PolicySet> Set = new(static () => PolicySet.Load(PoliciesPath));
 
     private readonly RandomNumberGenerator _random = RandomNumberGenerator.Create();
     private readonly byte[] _recordKey = RandomNumberGenerator.GetBytes(32);
@@ -49,7 +50,9 @@ internal sealed class Broker : IAsyncDisposable
         }
     }
 
-    public static Vocabulary Vocabulary => Words.Value;
+    public static PolicySet Policies => Set.Value;
+
+    public static Vocabulary Vocabulary => Policies.Vocabulary;
 
     public string Folder { get; }
 
@@ -134,6 +137,7 @@ internal sealed class Broker : IAsyncDisposable
             Holders = Holder,
             Log = Log,
             Secrets = RealLog.Secrets,
+            Inputs = Store,
             Time = Clock,
             Random = _random,
         };
@@ -147,6 +151,13 @@ internal sealed class Broker : IAsyncDisposable
         Registers = new RegisterDesk(Ports);
         Cases = new CaseDesk(Ports);
         Receipts = new ReceiptDesk(Ports);
+    }
+
+    /// <summary>Asks other policies from now on.</summary>
+    public void UseDecisions(IDecisionPoint decisions)
+    {
+        Ports = Ports with { Decisions = decisions };
+        UseSettings(Settings);
     }
 
     public async Task StopAsync()
