@@ -109,6 +109,11 @@ internal sealed partial class BodyPlanner
         }
 
         var arguments = call.Arguments.Select(PlanTerm).ToArray();
+        if (callee is BuiltinCallee && call.Name == "internal.member_2")
+        {
+            return new ValueNode.Membership(arguments[0], arguments[1]);
+        }
+
         ComparisonKind? comparison = callee is BuiltinCallee ? ComparisonOf(call.Name) : null;
         return comparison is { } kind
             ? new ValueNode.Comparison(kind, arguments[0], arguments[1])

@@ -138,6 +138,47 @@ internal abstract partial class ValueNode
         }
     }
 
+    /// <summary><c>member in collection</c>; false when the right side is no collection.</summary>
+    public sealed class Membership(ValueNode member, ValueNode collection) : ValueNode
+    {
+        public override RegoValue? Eval(Frame frame)
+        {
+            if (member.Eval(frame) is not { } wanted || collection.Eval(frame) is not { } among)
+            {
+                return null;
+            }
+
+            var meter = frame.Run.Meter;
+            meter.Step();
+            switch (among)
+            {
+                case RegoSet set:
+                    return RegoBoolean.Of(set.Contains(wanted));
+                case RegoArray array:
+                    meter.Step(array.Count);
+                    return RegoBoolean.Of(Contains(array.Items, wanted));
+                case RegoObject obj:
+                    meter.Step(obj.Count);
+                    return RegoBoolean.Of(Contains(obj.ValuesByKey, wanted));
+                default:
+                    return RegoBoolean.False;
+            }
+        }
+
+        private static bool Contains(ReadOnlySpan<RegoValue> items, RegoValue wanted)
+        {
+            foreach (var item in items)
+            {
+                if (wanted.Equals(item))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>A comparison by Rego's total order.</summary>
     public sealed class Comparison(ComparisonKind kind, ValueNode left, ValueNode right) : ValueNode
     {
