@@ -81,11 +81,7 @@ public sealed class AnswerVerifier(ReceiptVerifier verifier, string ownAgencyId)
             || (terms is null && Text(root, "recipient") == ownAgencyId)
             || (statement.Kind == "referral" && Text(root, "holder") == ownAgencyId);
         Demand(own, "receipt_other_requester", "the receipt is about another agency's request");
-        var stated = Words(root, "obligations", static duty => Text(duty, "id"));
-        Demand(
-            stated.SequenceEqual(answer.Obligations.Select(static duty => duty.Id), StringComparer.Ordinal),
-            "receipt_other_obligations",
-            "the receipt has other obligations than the answer");
+        CheckObligations(answer, Words(root, "obligations", static duty => Text(duty, "id")));
         if (terms is null)
         {
             return;
@@ -196,5 +192,14 @@ public sealed class AnswerVerifier(ReceiptVerifier verifier, string ownAgencyId)
         {
             throw new ReceiptMismatchException(code, message);
         }
+    }
+
+    // A duty that comes with a refusal can point at the person: the statement leaves it out, the answer tells it to whom it may.
+    private static void CheckObligations(Disclosure answer, IEnumerable<string> stated)
+    {
+        var told = answer.Obligations.Select(static duty => duty.Id);
+        var fits = answer.Effect == Effect.Permit ? stated.SequenceEqual(told, StringComparer.Ordinal)
+            : !stated.Except(told, StringComparer.Ordinal).Any();
+        Demand(fits, "receipt_other_obligations", "the receipt has other obligations than the answer");
     }
 }

@@ -36,7 +36,11 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(TextWriter writer, string stageFolder, string outFolder, string policies,
         CancellationToken cancellationToken)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
         console.Profile.Width = Math.Max(console.Profile.Width, 160);
         console.MarkupLine(
             "[grey]making keys and certificates, starting a broker and five fictitious agencies as processes of their own[/]");
@@ -84,7 +88,7 @@ internal static class DemoCommand
         var verified = receipts.Count(receipt =>
             CommandLine.Run(["receipt", "verify", receipt, "--trust", output.Trust, "--jwks", output.Jwks], TextWriter.Null, writer) == 0);
         console.MarkupLine($"  receipts   {verified} of {receipts.Count} verified offline, with public keys alone");
-        var exported = CommandLine.Run(["log", "export", "--store", data, "--trust", output.Trust, "--out", output.Log], TextWriter.Null,
+        var exported = CommandLine.Run(["log", "export", "--store", Path.Combine(data, "log"), "--trust", output.Trust, "--out", output.Log], TextWriter.Null,
             writer);
         var log = CommandLine.Run(["log", "verify", "--store", output.Log, "--trust", output.Trust], writer, writer);
         output.WriteSummary(scenes, verified);
