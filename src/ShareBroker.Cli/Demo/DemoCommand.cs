@@ -88,7 +88,8 @@ internal static class DemoCommand
         var verified = receipts.Count(receipt =>
             CommandLine.Run(["receipt", "verify", receipt, "--trust", output.Trust, "--jwks", output.Jwks], TextWriter.Null, writer) == 0);
         console.MarkupLine($"  receipts   {verified} of {receipts.Count} verified offline, with public keys alone");
-        var exported = CommandLine.Run(["log", "export", "--store", Path.Combine(data, "log"), "--trust", output.Trust, "--out", output.Log], TextWriter.Null,
+        var exported = CommandLine.Run(["log", "export", "--store", Path.Combine(data, "log"), "--trust", output.Trust, "--out",
+            output.Log], TextWriter.Null,
             writer);
         var log = CommandLine.Run(["log", "verify", "--store", output.Log, "--trust", output.Trust], writer, writer);
         output.WriteSummary(scenes, verified);
