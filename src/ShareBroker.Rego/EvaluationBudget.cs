@@ -1,6 +1,7 @@
 namespace ShareBroker.Rego;
 
-/// <summary>What one evaluation may cost. Each limit that is hit is an error with a code <c>eval_budget_*</c>, never an undefined result.</summary>
+/// <summary>What one evaluation may cost. Each limit that is hit is an error with a code <c>eval_budget_*</c>, never an undefined
+/// result.</summary>
 /// <remarks>There are no defaults: a host that runs other people's policies must choose every limit.</remarks>
 public sealed record EvaluationBudget
 {

@@ -1,6 +1,7 @@
 namespace ShareBroker.Rego;
 
-/// <summary>Hears what an evaluation reached. Called on the evaluating thread; must be quick, must not throw and must not keep the thread.</summary>
+/// <summary>Hears what an evaluation reached. Called on the evaluating thread; must be quick, must not throw and must not keep the
+/// thread.</summary>
 public interface ICoverageSink
 {
     /// <summary>The expression that begins in this row was evaluated and held at least once.</summary>

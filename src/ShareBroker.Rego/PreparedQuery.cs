@@ -6,7 +6,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego;
 
-/// <summary>A compiled query over one policy and one version of its data. Immutable; any number of threads may evaluate it at once.</summary>
+/// <summary>A compiled query over one policy and one version of its data. Immutable; any number of threads may evaluate it at
+/// once.</summary>
 public sealed class PreparedQuery
 {
     private readonly Lazy<QueryPlan> _plan;

@@ -6,7 +6,8 @@ public sealed record RegoCompileOptions
     /// <summary>Rego v1, with every check that OPA applies by default; <c>print</c> calls are dropped.</summary>
     public static RegoCompileOptions Default { get; } = new();
 
-    /// <summary>Modules are written in the language of before OPA 1.0 (bodies without <c>if</c>, sets without <c>contains</c>). Queries stay v1.</summary>
+    /// <summary>Modules are written in the language of before OPA 1.0 (bodies without <c>if</c>, sets without <c>contains</c>). Queries
+    /// stay v1.</summary>
     public bool ModulesAreV0 { get; init; }
 
     /// <summary>Keep <c>print</c> calls, for <see cref="EvaluationEnvironment.Print"/>. Without it they cost nothing.</summary>

@@ -2,7 +2,8 @@ using ShareBroker.Rego.Text;
 
 namespace ShareBroker.Rego;
 
-/// <summary>Something a policy author or its host must mend: never empty, each fault with a stable code and a place in the policy text.</summary>
+/// <summary>Something a policy author or its host must mend: never empty, each fault with a stable code and a place in the policy
+/// text.</summary>
 public class RegoException : Exception
 {
     /// <summary>Takes the faults; the message is the first of them.</summary>

@@ -11,7 +11,8 @@ internal sealed class DemoPrinter(IAnsiConsole console)
         console.Write(new Rule($"[bold]{Escape(scene.Name[..2])}  {Escape(scene.Title)}[/]").LeftJustified());
         var terms = scene.Terms;
         console.MarkupLine(
-            $"  asked      {Escape(scene.Requester.Id)} ({Escape(scene.Actor.Role)}) of {Escape(scene.Holder.Id)}, for [italic]{Escape(terms.Purpose)}[/] under {Escape(terms.Regime)}, forum {Escape(terms.Forum)}");
+            $"  asked      {Escape(scene.Requester.Id)} ({Escape(scene.Actor.Role)}) of {Escape(scene.Holder.Id)}, "
+            + $"for [italic]{Escape(terms.Purpose)}[/] under {Escape(terms.Regime)}, forum {Escape(terms.Forum)}");
         console.MarkupLine($"  why        {Escape(terms.Why)}");
         var message = scene.Answer.Message;
         var colour = message.Effect == Effect.Permit ? "green" : "red";
@@ -19,8 +20,8 @@ internal sealed class DemoPrinter(IAnsiConsole console)
             $"  decision   [{colour}]{(message.Effect == Effect.Permit ? "permit" : "deny")}[/], {Escape(message.State.ToString())}");
         foreach (var reason in message.Reasons)
         {
-            console.MarkupLine(
-                $"             {Escape(reason.Code)}: {Escape(reason.Sentence)}{(reason.Route.Length == 0 ? "" : " → " + Escape(reason.Route))}");
+            var route = reason.Route.Length == 0 ? "" : " → " + Escape(reason.Route);
+            console.MarkupLine($"             {Escape(reason.Code)}: {Escape(reason.Sentence)}{route}");
         }
 
         foreach (var (path, value) in scene.Answer.Payload)

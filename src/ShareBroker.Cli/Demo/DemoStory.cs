@@ -151,8 +151,9 @@ internal sealed class DemoStory(DemoPeople people, DemoRegisters registers, Acti
     {
         if (scene.Answer.Message.Effect != scene.Expected)
         {
+            var reasons = string.Join(' ', scene.Answer.Message.Reasons.Select(reason => reason.Code));
             throw new Faults.UsageException(
-                $"the scene '{scene.Name}' came out as {scene.Answer.Message.Effect} ({string.Join(' ', scene.Answer.Message.Reasons.Select(reason => reason.Code))}), "
+                $"the scene '{scene.Name}' came out as {scene.Answer.Message.Effect} ({reasons}), "
                 + $"not as {scene.Expected}; the policies have changed under the story");
         }
 

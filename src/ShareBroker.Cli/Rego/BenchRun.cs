@@ -158,5 +158,6 @@ internal static class BenchRun
 
     private static string Row(BenchFigures figures) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{figures.Name,-10} {figures.OursNanoseconds / 1000,10:F1} {figures.OpaNanoseconds / 1000,10:F1} {figures.Ratio,8:F1} {figures.Bytes,9}");
+        $"{figures.Name,-10} {figures.OursNanoseconds / 1000,10:F1} {figures.OpaNanoseconds / 1000,10:F1} "
+        + $"{figures.Ratio,8:F1} {figures.Bytes,9}");
 }

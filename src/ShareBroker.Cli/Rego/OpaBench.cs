@@ -36,7 +36,7 @@ internal static class OpaBench
         var error = process.StandardError.ReadToEndAsync();
         var words = process.StandardOutput.ReadToEnd().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
         process.WaitForExit();
-        _ = error.Result;
+        error.GetAwaiter().GetResult();
         var unit = Array.IndexOf(words, Figure);
         return unit > 0 && RegoNumber.TryParse(words[unit - 1], out var number)
             ? double.Parse(number!.Text, System.Globalization.CultureInfo.InvariantCulture)

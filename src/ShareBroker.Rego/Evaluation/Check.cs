@@ -145,7 +145,8 @@ internal abstract class Check
                 return;
             }
 
-            IEnumerable<RegoValue?> values = arguments[words.Count] is RegoSet { Count: > 0 } set ? set.Items.ToArray() : new RegoValue?[] { null };
+            IEnumerable<RegoValue?> values = arguments[words.Count] is RegoSet { Count: > 0 } set ? set.Items.ToArray()
+                : new RegoValue?[] { null };
             foreach (var value in values)
             {
                 run.Meter.Step();

@@ -4,7 +4,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Evaluation;
 
 /// <summary>Rules that give one value for their path.</summary>
-internal sealed class CompleteRules(Program program, RegoValue[] path, int memoIndex, IReadOnlyList<Rule> rules) : RuleSet(program, path, memoIndex)
+internal sealed class CompleteRules(Program program, RegoValue[] path, int memoIndex, IReadOnlyList<Rule> rules)
+    : RuleSet(program, path, memoIndex)
 {
     private readonly Lazy<ChainsPlan> _plan = new(() => BodyPlanner.PlanChains(program, rules, arity: 0, ConflictTexts.Complete));
 

@@ -12,7 +12,8 @@ internal sealed class Execution
     private Frame[] _frames = new Frame[16];
     private int _depth;
 
-    public Execution(Program program, RegoValue? input, EvaluationMeter meter, BuiltinContext builtins, EvaluationEnvironment environment, int depthMax)
+    public Execution(Program program, RegoValue? input, EvaluationMeter meter, BuiltinContext builtins,
+        EvaluationEnvironment environment, int depthMax)
     {
         Meter = meter;
         Builtins = builtins;

@@ -3,7 +3,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Evaluation;
 
 /// <summary>
-/// The variables of one running rule, function or query. Frames are reused: a plan writes each slot before it reads it, so nothing is cleared.
+/// The variables of one running rule, function or query. Frames are reused: a plan writes each slot before it reads it, so nothing is
+/// cleared.
 /// </summary>
 internal sealed class Frame(Execution run)
 {

@@ -91,5 +91,6 @@ internal sealed class PartialRules : RuleSet
         return null;
     }
 
-    private BodyPlan[] PlanAll(int keys) => Array.ConvertAll(_sources, source => BodyPlanner.PlanPart(Program, source, keys, asMember: IsSet && keys == 1));
+    private BodyPlan[] PlanAll(int keys) => Array.ConvertAll(_sources, source => BodyPlanner.PlanPart(Program, source, keys,
+        asMember: IsSet && keys == 1));
 }

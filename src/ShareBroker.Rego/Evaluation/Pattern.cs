@@ -2,7 +2,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Evaluation;
 
-/// <summary>What a value is held against: binds variables on its way. A failed match may leave some bound; nothing reads them then.</summary>
+/// <summary>What a value is held against: binds variables on its way. A failed match may leave some bound; nothing reads them
+/// then.</summary>
 internal abstract class Pattern
 {
     public abstract bool Match(Frame frame, RegoValue value);

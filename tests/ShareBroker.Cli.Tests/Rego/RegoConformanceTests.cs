@@ -7,7 +7,8 @@ public sealed class RegoConformanceTests
     [SharedDataFact("data/rego-cases/given")]
     public void Every_case_within_the_offered_families_passes()
     {
-        var within = ConformanceFiles.Cases(SharedData.Path("data/rego-cases/given")).Where(static example => example.Outside is null).ToList();
+        var within = ConformanceFiles.Cases(SharedData.Path("data/rego-cases/given")).Where(static example => example.Outside is null)
+            .ToList();
 
         var failures = within.AsParallel().Select(ConformanceRun.Of).Where(static outcome => !outcome.Passed)
             .Select(static outcome => $"{outcome.Id}: {outcome.Failure}").Order(StringComparer.Ordinal).ToList();

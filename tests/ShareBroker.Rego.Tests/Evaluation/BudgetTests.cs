@@ -15,7 +15,8 @@ public sealed class BudgetTests
     private static readonly string Deep = string.Concat(Enumerable.Range(0, 200).Select(
         static level => $"deep{level}(x) := deep{level + 1}(x)\n")) + "deep200(x) := x\n";
 
-    private static readonly EvaluationBudget Budget = Evaluating.Ample with { StepsMax = 60_000, MemoryMaxBytes = 1 << 20, DepthMax = 100, OutputMaxBytes = 1000 };
+    private static readonly EvaluationBudget Budget = Evaluating.Ample with { StepsMax = 60_000, MemoryMaxBytes = 1 << 20,
+        DepthMax = 100, OutputMaxBytes = 1000 };
 
     public static TheoryData<string, string> BombsInEveryPlace()
     {
@@ -64,7 +65,8 @@ public sealed class BudgetTests
     [Fact]
     public void Time_that_runs_out_is_an_error()
     {
-        var query = Evaluating.Policy("p := count([1 | some a in numbers.range(1, 3000); some b in numbers.range(1, 3000); a == b])").Prepare("data.test.p");
+        var query = Evaluating.Policy("p := count([1 | some a in numbers.range(1, 3000); some b in numbers.range(1, 3000); a == b])")
+            .Prepare("data.test.p");
         var budget = Evaluating.Ample with { StepsMax = long.MaxValue, Time = TimeSpan.FromMilliseconds(20) };
 
         Evaluating.CodeOf(() => query.Evaluate(null, budget, Evaluating.World, CancellationToken.None)).ShouldBe("eval_budget_time");
@@ -73,7 +75,8 @@ public sealed class BudgetTests
     [Fact]
     public void A_caller_that_gives_up_ends_the_evaluation()
     {
-        var query = Evaluating.Policy("p := count([1 | some a in numbers.range(1, 3000); some b in numbers.range(1, 3000); a == b])").Prepare("data.test.p");
+        var query = Evaluating.Policy("p := count([1 | some a in numbers.range(1, 3000); some b in numbers.range(1, 3000); a == b])")
+            .Prepare("data.test.p");
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(20));
 
         Should.Throw<OperationCanceledException>(
@@ -84,7 +87,8 @@ public sealed class BudgetTests
     public void No_depth_budget_exhausts_the_hosts_stack()
     {
         const int Levels = 600;
-        var rules = string.Concat(Enumerable.Range(0, Levels).Select(static level => $"f{level}(x) := f{level + 1}(x) + 1\n")) + $"f{Levels}(x) := x\n";
+        var rules = string.Concat(Enumerable.Range(0, Levels).Select(static level => $"f{level}(x) := f{level + 1}(x) + 1\n"))
+            + $"f{Levels}(x) := x\n";
         var query = Evaluating.Policy(rules).Prepare("data.test.f0(1)");
         var budget = Evaluating.Ample with { DepthMax = int.MaxValue };
         string? code = null;

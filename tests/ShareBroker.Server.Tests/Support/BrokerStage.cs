@@ -101,7 +101,8 @@ public sealed class BrokerStage : IAsyncLifetime
             new RecordFiles(Path.Combine(Folder, "records"), mapping: null));
     }
 
-    public X509Certificate2 CertificateOf(string agency) => Exported(X509Certificate2.CreateFromPemFile(Setup.CertificateOf(agency), Setup.KeyOf(agency)));
+    public X509Certificate2 CertificateOf(string agency) => Exported(X509Certificate2.CreateFromPemFile(Setup.CertificateOf(agency),
+        Setup.KeyOf(agency)));
 
     public ReceiptVerifier Verifier() => new(Trust(), Keys());
 

@@ -3,7 +3,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Builtins.Patterns;
 
 /// <summary>
-/// Whether some text that is not empty matches both of two simple patterns: letters, <c>.</c>, <c>[…]</c>, each followed by <c>*</c> or <c>+</c> or
+/// Whether some text that is not empty matches both of two simple patterns: letters, <c>.</c>, <c>[…]</c>, each followed by <c>*</c> or
+/// <c>+</c> or
 /// nothing, and backslash before a letter that shall mean itself.
 /// </summary>
 internal static class GlobIntersection
