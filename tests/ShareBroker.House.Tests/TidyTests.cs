@@ -43,7 +43,7 @@ public sealed partial class TidyTests
     // A case of a test is data: one line each, however long.
     private static bool IsTestData(string file, string line) =>
         Repository.Relative(file).StartsWith("tests/", StringComparison.Ordinal)
-        && (LongText().IsMatch(line) || line.TrimStart().StartsWith('{') || line.Contains("\"\"\"", StringComparison.Ordinal));
+        && (LongText().IsMatch(line) || line.TrimStart() is ['{', ..] or ['"', ..] || line.Contains("\"\"\"", StringComparison.Ordinal));
 
     [GeneratedRegex("\"[^\"]{60,}|\\\\\".{60,}")]
     private static partial Regex LongText();
