@@ -70,16 +70,17 @@ public sealed class SqliteStatementLog : IStatementLog, IAsyncDisposable
         var store = OpenedStore.Open(options, signer, random);
         var writer = new LogWriter(store, signer, options, time, fatal);
         var log = new SqliteStatementLog(store, writer, signer, keys, random);
-        if (store.Tree.Size == 0)
+        try
         {
-            await log.AppendAsync(
-                new GenesisDraft
-                {
-                    LogKey = keys.Heads.Verifier.ToString(),
-                    StatementKeys = [keys.Statement.PublicKey],
-                    Software = options.Software,
-                },
-                cancellationToken);
+            if (store.Tree.Size == 0)
+            {
+                await log.AppendAsync(GenesisOf(keys, options), cancellationToken);
+            }
+        }
+        catch
+        {
+            await log.DisposeAsync();
+            throw;
         }
 
         return log;
@@ -168,6 +169,13 @@ public sealed class SqliteStatementLog : IStatementLog, IAsyncDisposable
         _headFile.Dispose();
         await _lock.DisposeAsync();
     }
+
+    private static GenesisDraft GenesisOf(LogKeys keys, StatementLogOptions options) => new()
+    {
+        LogKey = keys.Heads.Verifier.ToString(),
+        StatementKeys = [keys.Statement.PublicKey],
+        Software = options.Software,
+    };
 
     // An entry that is committed but not yet covered by a signed head is nobody's business.
     private Task<LogEntry?> Visible(StoredEntry? entry) =>
