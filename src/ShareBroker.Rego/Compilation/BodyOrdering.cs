@@ -83,10 +83,13 @@ internal sealed class BodyOrdering
     private sealed class Waiting
     {
         private readonly HashSet<string> _closed;
+        private readonly HashSet<string> _vars;
+        private string[]? _open;
 
         public Waiting(Expr expr, HashSet<string> bodyVars, HashSet<string> safe, IReadOnlySet<string> globals)
         {
             Expr = expr;
+            _vars = Vars.Of(expr);
             Missing = Vars.Of(expr, VarScope.Safety);
             Missing.ExceptWith(safe);
             _closed = Vars.New();
@@ -101,6 +104,13 @@ internal sealed class BodyOrdering
 
         public bool TryPlace(HashSet<string> safe)
         {
+            // Nothing that it needs was bound since the last try: the answer is the same. Keeps a body in the worst order quadratic.
+            if (_open is not null && !_open.Any(safe.Contains))
+            {
+                return false;
+            }
+
+            _open = [.. _vars.Where(name => !safe.Contains(name))];
             var outputs = OutputVars.Of(Expr, safe);
 
             // What a closure uses of this body must be bound by what stands before it, not by the expression itself.

@@ -47,7 +47,7 @@ internal sealed class RuleGraph
     /// <summary>One fault for each definition that reads itself.</summary>
     public IEnumerable<RegoError> Recursion()
     {
-        for (var start = 0; start < _nodes.Count; start++)
+        foreach (var start in NearCycles())
         {
             if (Cycle(start) is { } path)
             {
@@ -56,6 +56,32 @@ internal sealed class RuleGraph
                 yield return new RegoError(ErrorCodes.Recursion, $"rule {name} is recursive: {way}", _nodes[start].Location);
             }
         }
+    }
+
+    // What remains when definitions that read nothing that remains are taken away, again and again. Mostly nothing does.
+    private IEnumerable<int> NearCycles()
+    {
+        var readers = _nodes.Select(static _ => new List<int>()).ToArray();
+        var left = new int[_nodes.Count];
+        for (var node = 0; node < _nodes.Count; node++)
+        {
+            left[node] = _reads[node].Count;
+            foreach (var read in _reads[node])
+            {
+                readers[read].Add(node);
+            }
+        }
+
+        var free = new Stack<int>(Enumerable.Range(0, _nodes.Count).Where(node => left[node] == 0));
+        while (free.TryPop(out var node))
+        {
+            foreach (var reader in readers[node].Where(reader => --left[reader] == 0))
+            {
+                free.Push(reader);
+            }
+        }
+
+        return Enumerable.Range(0, _nodes.Count).Where(node => left[node] > 0);
     }
 
     private SortedSet<int> Reads(Rule branch, RuleTree tree)
