@@ -32,6 +32,8 @@ internal static class BuiltinRegistry
         FormatFamily.All,
         TimeFamily.All,
         YamlFamily.All,
+        NetworkFamily.All,
+        UriFamily.All,
         DeclaredFamily.All,
     ];
 

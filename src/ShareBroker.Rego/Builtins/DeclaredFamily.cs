@@ -3,7 +3,7 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>Functions that the compiler knows and this engine does not compute: calling one is an error.</summary>
 internal static class DeclaredFamily
 {
-    public static IEnumerable<Builtin> All => [.. Others, .. Io, .. Crypto, .. Graphql, .. Net];
+    public static IEnumerable<Builtin> All => [.. Others, .. Io, .. Crypto, .. Graphql];
 
     private static IEnumerable<Builtin> Others =>
     [
@@ -23,8 +23,6 @@ internal static class DeclaredFamily
         Builtin.Declared("print", "-> any", variadic: true),
         Builtin.Declared("internal.print", "array[set[any]] -> any"),
         Builtin.Declared("internal.test_case", "array[any] -> any"),
-        Builtin.Declared("uri.parse", "string -> object"),
-        Builtin.Declared("uri.is_valid", "string -> boolean"),
     ];
 
     private static IEnumerable<Builtin> Io =>
@@ -75,21 +73,5 @@ internal static class DeclaredFamily
         Builtin.Declared("graphql.parse_schema", "string -> object[any: any]"),
         Builtin.Declared("graphql.is_valid", "any<string, object[any: any]>, any<string, object[any: any]> -> boolean"),
         Builtin.Declared("graphql.schema_is_valid", "any<string, object[any: any]> -> boolean"),
-    ];
-
-    private static IEnumerable<Builtin> Net =>
-    [
-        Builtin.Declared("net.cidr_overlap", "string, string -> boolean"),
-        Builtin.Declared("net.cidr_intersects", "string, string -> boolean"),
-        Builtin.Declared("net.cidr_contains", "string, string -> boolean"),
-        Builtin.Declared(
-            "net.cidr_contains_matches",
-            "any<string, array[any<string, array[any]>], object[string: any<string, array[any]>], set[any<string, "
-            + "array[any]>]>, any<string, array[any<string, array[any]>], object[string: any<string, array[any]>], "
-            + "set[any<string, array[any]>]> -> set[array<any, any>]"),
-        Builtin.Declared("net.cidr_expand", "string -> set[string]"),
-        Builtin.Declared("net.cidr_merge", "any<array[any<string>], set[string]> -> set[string]"),
-        Builtin.Nondeterministic("net.lookup_ip_addr", "string -> set[string]", null),
-        Builtin.Declared("net.cidr_is_valid", "string -> boolean"),
     ];
 }
