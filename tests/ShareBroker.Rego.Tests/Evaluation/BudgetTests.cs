@@ -1,5 +1,3 @@
-using ShareBroker.Rego.Values;
-
 namespace ShareBroker.Rego.Tests.Evaluation;
 
 public sealed class BudgetTests
