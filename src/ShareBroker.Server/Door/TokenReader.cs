@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
@@ -178,7 +179,7 @@ internal static class TokenReader
         }
 
         var buffer = new byte[Base64Url.GetMaxDecodedLength(text.Length)];
-        if (!Base64Url.TryDecodeFromChars(text, buffer, out var written))
+        if (Base64Url.DecodeFromChars(text, buffer, out _, out var written) != OperationStatus.Done)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using ShareBroker.Client;
 using ShareBroker.Client.Holding;
@@ -40,7 +41,13 @@ public sealed class BrokerStage : IAsyncLifetime
 
     public string CaseId { get; private set; } = "";
 
+    /// <summary>A second authority that the broker trusts, and whose key the tests hold.</summary>
+    internal TrialAuthority Second { get; } =
+        TrialAuthority.Create("Second authority", TimeProvider.System, RandomNumberGenerator.Create());
+
     internal LogWatch Log { get; } = new();
+
+    private string SecondAuthorityFile => Path.Combine(Folder, "second.pem");
 
     internal TestHolder Holder { get; } = new();
 
@@ -58,6 +65,7 @@ public sealed class BrokerStage : IAsyncLifetime
             ],
         };
         Setup = TrialSetup.Create(Folder, wish, TimeProvider.System, _random);
+        await File.WriteAllTextAsync(SecondAuthorityFile, Second.Certificate.ExportCertificatePem());
         await Holder.StartAsync(CertificateOf(Police));
         await RestartAsync();
         await FillAsync();
@@ -66,6 +74,7 @@ public sealed class BrokerStage : IAsyncLifetime
     public async Task DisposeAsync()
     {
         _owned.ForEach(static each => each.Dispose());
+        Second.Dispose();
         await Broker.DisposeAsync();
         await Holder.DisposeAsync();
         _random.Dispose();
@@ -83,6 +92,7 @@ public sealed class BrokerStage : IAsyncLifetime
         Settings = SettingsReader.Read(Setup.SettingsFile);
         Settings = Settings with
         {
+            Tls = Settings.Tls with { Authorities = [.. Settings.Tls.Authorities, SecondAuthorityFile] },
             Agencies = [.. Settings.Agencies.Select(seed => seed.Id == Police ? seed with { HolderAddress = Holder.Address } : seed)],
         };
         var environment = new BrokerEnvironment
@@ -101,8 +111,28 @@ public sealed class BrokerStage : IAsyncLifetime
             new RecordFiles(Path.Combine(Folder, "records"), mapping: null));
     }
 
-    public X509Certificate2 CertificateOf(string agency) => Exported(X509Certificate2.CreateFromPemFile(Setup.CertificateOf(agency),
-        Setup.KeyOf(agency)));
+    public X509Certificate2 CertificateOf(string agency) =>
+        Exported(X509Certificate2.CreateFromPemFile(Setup.CertificateOf(agency), Setup.KeyOf(agency)));
+
+    /// <summary>A bare channel: with this certificate, or with none.</summary>
+    public GrpcChannel Channel(X509Certificate2? certificate)
+    {
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        var chain = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+        chain.CustomTrustStore.Add(X509CertificateLoader.LoadCertificateFromFile(Setup.AuthorityFile));
+        handler.SslOptions.CertificateChainPolicy = chain;
+        if (certificate is not null)
+        {
+            handler.SslOptions.ClientCertificates = [certificate];
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+        }
+
+        var channel = GrpcChannel.ForAddress(
+            Broker.Address,
+            new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true, MaxSendMessageSize = null });
+        _owned.Add(channel);
+        return channel;
+    }
 
     public ReceiptVerifier Verifier() => new(Trust(), Keys());
 
