@@ -9,7 +9,9 @@ public sealed class RegoEvalTests : IDisposable
     public RegoEvalTests()
     {
         Directory.CreateDirectory(Path.Combine(_folder, "law", "terms"));
-        File.WriteAllText(Path.Combine(_folder, "law", "p.rego"), "package p\n\nallow := input.n > data.law.terms.least\n\nbroken if 1 / 0 > 0\n");
+        File.WriteAllText(
+            Path.Combine(_folder, "law", "p.rego"),
+            "package p\n\nallow := input.n > data.law.terms.least\n\nbroken if 1 / 0 > 0\n");
         File.WriteAllText(Path.Combine(_folder, "law", "terms", "t.json"), """{"least": 2}""");
         File.WriteAllText(Path.Combine(_folder, "input.txt"), """{"n": 1}""");
     }

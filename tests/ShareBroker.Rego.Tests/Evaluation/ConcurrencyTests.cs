@@ -17,7 +17,8 @@ public sealed class ConcurrencyTests
     {
         var query = Evaluating.Policy(Rules, """{"names": {"a": "A", "b": "B"}}""").Prepare("data.test.decision");
         var inputs = Enumerable.Range(1, 16)
-            .Select(static size => $$"""{"numbers": [{{string.Join(',', Enumerable.Range(1, size))}}], "limit": {{size * 3}}, "keys": ["a", "x", "b"]}""")
+            .Select(static size => (Size: size, Numbers: string.Join(',', Enumerable.Range(1, size))))
+            .Select(static it => $$"""{"numbers": [{{it.Numbers}}], "limit": {{it.Size * 3}}, "keys": ["a", "x", "b"]}""")
             .Select(RegoJson.Parse)
             .ToArray();
         var alone = inputs.Select(input => Evaluate(query, input)).ToArray();

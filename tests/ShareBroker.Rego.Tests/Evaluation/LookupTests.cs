@@ -38,7 +38,7 @@ public sealed class LookupTests
                 _ => null,
             };
             return Equals(slow, Policy.Value($"data.test.{document}[{index}]", input));
-        }))).QuickCheckThrowOnFailure();
+        }))).Check(Config.QuickThrowOnFailure.WithMaxTest(25));
     }
 
     [Fact]
