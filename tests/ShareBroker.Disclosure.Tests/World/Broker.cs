@@ -136,7 +136,7 @@ internal sealed class Broker : IAsyncDisposable
             Vocabulary = Vocabulary,
             Holders = Holder,
             Log = Log,
-            Secrets = RealLog.Secrets,
+            Secrets = new ForgettingSecrets(RealLog.Secrets, Store),
             Inputs = Store,
             Time = Clock,
             Random = _random,
