@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ShareBroker.Cli.Demo;
+using ShareBroker.Cli.Play;
 using ShareBroker.Cli.Policies;
 using ShareBroker.Cli.Receipts;
 using ShareBroker.Cli.Rego;
@@ -55,6 +56,7 @@ internal static class CommandLine
             ServeCommands.Create(),
             TrialCommands.Create(),
             AgencyCommands.Create(),
+            PlayCommand.Create(),
             new Command("bench", "Measure this machine") { RegoBench.Create(), BenchAppend.Create(), BenchDisclose.Create() },
         ];
         foreach (var command in commands)

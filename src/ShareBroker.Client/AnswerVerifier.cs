@@ -16,6 +16,7 @@ namespace ShareBroker.Client;
 /// <param name="ownAgencyId">The agency that asks.</param>
 public sealed class AnswerVerifier(ReceiptVerifier verifier, string ownAgencyId)
 {
+    private const string Unknown = "unknown";
     private const int PayloadBytesMax = 4 * 1024 * 1024;
 
     /// <summary>The answer to a request.</summary>
@@ -87,6 +88,8 @@ public sealed class AnswerVerifier(ReceiptVerifier verifier, string ownAgencyId)
             return;
         }
 
+        // A word that no list has could be anything, a name too; a denial may state it as unknown.
+        bool Says(string? word, string asked) => word == asked || (word == Unknown && answer.Effect == Effect.Deny);
         var recipient = string.IsNullOrEmpty(terms.Recipient?.AgencyId) ? ownAgencyId : terms.Recipient.AgencyId;
         Demand(Text(root, "recipient") == recipient, "receipt_other_recipient", "the receipt names another recipient");
         Demand(
@@ -94,11 +97,13 @@ public sealed class AnswerVerifier(ReceiptVerifier verifier, string ownAgencyId)
             "receipt_other_holder",
             "the receipt names another holder");
         Demand(
-            Text(root, "regime") == terms.Regime && Text(root, "forum") == terms.Forum && Text(root, "purpose") == terms.Purpose,
+            Says(Text(root, "regime"), terms.Regime) && Says(Text(root, "forum"), terms.Forum)
+                && Says(Text(root, "purpose"), terms.Purpose),
             "receipt_other_terms",
             "the receipt is about another regime, forum or purpose");
+        var bases = Words(root, "legal_basis", static code => code.GetString()).ToList();
         Demand(
-            Words(root, "legal_basis", static code => code.GetString()).ToHashSet(StringComparer.Ordinal).SetEquals(terms.LegalBasis),
+            bases.Count == terms.LegalBasis.Count && bases.Zip(terms.LegalBasis).All(pair => Says(pair.First, pair.Second)),
             "receipt_other_basis",
             "the receipt names other legal bases");
     }
@@ -123,7 +128,8 @@ public sealed class AnswerVerifier(ReceiptVerifier verifier, string ownAgencyId)
         var fields = statement.Root.GetProperty("fields").EnumerateArray().ToList();
         var paths = fields.Select(static field => Text(field, "path")).ToList();
         Demand(
-            terms is null || paths.SequenceEqual(terms.Fields.Select(static field => field.Path), StringComparer.Ordinal),
+            terms is null || paths.SequenceEqual(
+                terms.Fields.Select(static field => field.Path).Distinct(StringComparer.Ordinal), StringComparer.Ordinal),
             "receipt_other_fields",
             "the receipt lists other fields than were asked for");
         Demand(

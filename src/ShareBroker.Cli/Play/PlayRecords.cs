@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Text;
+using ShareBroker.Client.Holding;
+
+namespace ShareBroker.Cli.Play;
+
+/// <summary>The records of every holder: a plausible coded value for each path, with the provenance of the scenario.</summary>
+internal sealed class PlayRecords : IRecordSource
+{
+    private readonly ConcurrentDictionary<string, PlayPlan> _plans = new(StringComparer.Ordinal);
+
+    /// <summary>Puts the subject of a scenario into its holder's records.</summary>
+    public void Add(PlayPlan plan) => _plans[plan.LocalIdOf(plan.Input.Holder.Agency)] = plan;
+
+    /// <inheritdoc/>
+    public ValueTask<RecordAnswer> FindAsync(VerifiedOrder order, CancellationToken cancellationToken)
+    {
+        if (!_plans.TryGetValue(order.SubjectId, out var plan))
+        {
+            return ValueTask.FromResult<RecordAnswer>(new RecordAnswer.Released(order.SubjectId, []));
+        }
+
+        return ValueTask.FromResult<RecordAnswer>(plan.IsDeclined
+            ? new RecordAnswer.Declined(plan.DeclinedText)
+            : new RecordAnswer.Released(order.SubjectId, [.. order.Paths.Select(path => ValueOf(plan, path))]));
+    }
+
+    private static RecordValue ValueOf(PlayPlan plan, string path)
+    {
+        var held = plan.Input.Held.GetValueOrDefault(path);
+        return new RecordValue(
+            path,
+            Encoding.UTF8.GetBytes(JsonOf(path)),
+            held?.OriginPurpose ?? "",
+            held?.Basis ?? "",
+            held?.Reviewed ?? false,
+            held?.Receipt ?? "",
+            "1");
+    }
+
+    private static string JsonOf(string path) => path switch
+    {
+        "subject.birth_date" => "\"2009-04-12\"",
+        "subject.age_band" => "\"12-17\"",
+        "contact.area" => "\"Exempleville\"",
+        "needs.service_types" => """["housing","coaching"]""",
+        "health.mental.need_flag" or "health.addiction.need_flag" => "true",
+        "education.attendance" => "\"present\"",
+        "assessment.risk.level" => "\"medium\"",
+        _ => "\"exemple " + path.Replace('.', ' ') + "\"",
+    };
+}
