@@ -1,4 +1,2 @@
-using Xunit;
-
 // The demonstration uses every core and fixed folders: one after the other.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]

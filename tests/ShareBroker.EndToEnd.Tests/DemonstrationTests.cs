@@ -97,10 +97,12 @@ public sealed class DemonstrationTests(Demonstration demonstration) : IClassFixt
     }
 
     [Fact]
-    public void What_was_started_is_stopped() =>
-        Shell.RunAsync($"pgrep -f '{Path.GetFileName(demonstration.Folder)}' | grep -v $$ || true", TimeSpan.FromSeconds(10)).GetAwaiter()
-            .GetResult()
-            .Output.Trim().ShouldBeEmpty();
+    public async Task What_was_started_is_stopped()
+    {
+        var left = await Shell.RunAsync("pgrep -fa 'sharebroker-demo-' | grep -v pgrep || true", TimeSpan.FromSeconds(10));
+
+        left.Output.Trim().ShouldBeEmpty();
+    }
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

@@ -26,10 +26,10 @@ internal static class Shell
             await process.WaitForExitAsync(end.Token);
             return (process.ExitCode, await output, await error);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             process.Kill(entireProcessTree: true);
-            throw new TimeoutException($"'{command}' had not ended after {patience.TotalSeconds:0} s");
+            throw new TimeoutException($"'{command}' had not ended after {patience.TotalSeconds:0} s", late);
         }
     }
 }
