@@ -15,6 +15,12 @@ internal sealed partial class PlayPlan
 
     private static readonly RegoString Subject = RegoString.Of("subject");
 
+    private static readonly string[] StandingFacts =
+    [
+        "agreement.confidentiality", "agreement.framework", "training.assessment_model", "holder.declined", "holder.declined_text",
+        "request.why_child_safety", "request.joins_pseudonym", "aggregate.smallest_cell",
+    ];
+
     private PlayPlan(Scenario scenario, DecisionInput input, int number)
     {
         Scenario = scenario;
@@ -35,8 +41,8 @@ internal sealed partial class PlayPlan
     public string CaseInstance =>
         Instance.Length > 0 ? Instance : Input.Facts.ContainsKey("membership.active") ? InstanceOf(Input.Request.Regime) : "";
 
-    /// <summary>The request is about no single person, so there is no case.</summary>
-    public bool IsAboutNobody { get; private init; }
+    /// <summary>The request is about no single person and no fact is one of a case, so there is no case.</summary>
+    public bool IsAboutNobody => !HasSubject && !Input.Facts.Keys.Any(IsOfCase);
 
     /// <summary>Requester, recipient and holder, each agency once.</summary>
     public IEnumerable<Party> Agencies =>
@@ -64,7 +70,7 @@ internal sealed partial class PlayPlan
         {
             var plan = new PlayPlan(scenario, DecisionInput.Read(WithSubject(scenario.Input)), number)
             {
-                IsAboutNobody = scenario.Input.Get(Subject) is RegoNull,
+                HasSubject = scenario.Input.Get(Subject) is not RegoNull,
             };
             plan.Check();
             return plan;
@@ -74,6 +80,11 @@ internal sealed partial class PlayPlan
             throw new InexpressibleException("the input has another shape than a broker builds: " + fault.Message);
         }
     }
+
+    private bool HasSubject { get; init; }
+
+    // Membership outside a forum is that of the forum which works on the case.
+    private bool IsOfCase(string key) => key == "membership.active" ? Instance.Length == 0 : !StandingFacts.Contains(key, StringComparer.Ordinal);
 
     // A request about nobody names no case; the broker then builds a subject without a reference.
     private static RegoObject WithSubject(RegoObject input)
