@@ -67,8 +67,9 @@ public sealed class OpeningTests : IAsyncLifetime
         _broker.Decisions.Always(Deny("deny_case_closed"));
         var answer = await _broker.AskAsync(Broker.Terms("subject.name.full"));
 
-        await Should.ThrowAsync<NotAllowedException>(() => _broker.Receipts.OpenAsync(
-            Broker.Social with { Person = new Actor(person, role) }, answer.ReceiptIndex, "order 12/2026", "complaint 7", CancellationToken.None));
+        var caller = Broker.Social with { Person = new Actor(person, role) };
+        await Should.ThrowAsync<NotAllowedException>(() =>
+            _broker.Receipts.OpenAsync(caller, answer.ReceiptIndex, "order 12/2026", "complaint 7", CancellationToken.None));
         (await _broker.EntriesAsync("opening")).ShouldBeEmpty();
     }
 

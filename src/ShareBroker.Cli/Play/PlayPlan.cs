@@ -84,7 +84,8 @@ internal sealed partial class PlayPlan
     private bool HasSubject { get; init; }
 
     // Membership outside a forum is that of the forum which works on the case.
-    private bool IsOfCase(string key) => key == "membership.active" ? Instance.Length == 0 : !StandingFacts.Contains(key, StringComparer.Ordinal);
+    private bool IsOfCase(string key) =>
+        key == "membership.active" ? Instance.Length == 0 : !StandingFacts.Contains(key, StringComparer.Ordinal);
 
     // A request about nobody names no case; the broker then builds a subject without a reference.
     private static RegoObject WithSubject(RegoObject input)

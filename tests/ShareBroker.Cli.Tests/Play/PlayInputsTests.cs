@@ -46,7 +46,7 @@ public sealed class PlayInputsTests
     public static TheoryData<string, Func<DecisionInput, DecisionInput>> Changes => new()
     {
         { "facts", input => input with { Facts = new Dictionary<string, FactValue>() } },
-        { "facts", input => input with { Facts = new Dictionary<string, FactValue>(input.Facts) { ["case.owner"] = new FactValue.Text("p") } } },
+        { "facts", input => input with { Facts = new Dictionary<string, FactValue> { ["case.owner"] = new FactValue.Text("p") } } },
         { "held", input => input with { Held = Held(new HeldProvenance("support.family", null, null, null)) } },
         { "holder", input => input with { Holder = input.Holder with { Actor = new PartyActor("q", "member") } } },
         { "subject", input => input with { Subject = input.Subject with { Age = 12 } } },
@@ -59,6 +59,7 @@ public sealed class PlayInputsTests
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public void Whatever_a_policy_could_see_is_a_difference_that_names_its_member(string member, Func<DecisionInput, DecisionInput> change) =>
+    public void Whatever_a_policy_could_see_is_a_difference_that_names_its_member(
+        string member, Func<DecisionInput, DecisionInput> change) =>
         PlayInputs.Differences(Input, change(Input), Words).ShouldHaveSingleItem().ShouldStartWith($"input.{member}: want ");
 }
