@@ -42,5 +42,6 @@ public sealed class OpenReceiptTests(BrokerStage stage)
         fault.StatusCode.ShouldBe(StatusCode.PermissionDenied);
     }
 
-    private static OpenReceiptRequest DemandOf(long index) => new() { Index = (ulong)index, Authority = "order 12/2026", Why = "complaint 7" };
+    private static OpenReceiptRequest DemandOf(long index) =>
+        new() { Index = (ulong)index, Authority = "order 12/2026", Why = "complaint 7" };
 }
