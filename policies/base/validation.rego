@@ -40,7 +40,7 @@ unknown contains "request.purpose" if {
 	not words.purposes[request.purpose]
 }
 
-unknown contains "request.regime" if object.get(request.pack, "regime", "") != request.regime
+unknown contains "request.regime" if not regime_known
 
 unknown contains "request.forum" if not words.forums[object.get(request.body, "forum", null)]
 
@@ -62,6 +62,11 @@ unknown contains "request.fields" if {
 }
 
 unknown contains "request.emergency" if not is_boolean(object.get(request.body, "emergency", false))
+
+unknown contains sprintf("%s.agency", [name]) if {
+	some name, party in request.parties
+	not request.has_text(party.agency)
+}
 
 unknown contains sprintf("%s.type", [name]) if {
 	some name, party in request.parties
@@ -94,6 +99,11 @@ unknown contains "held" if {
 
 unknown contains "prior" if not is_array(object.get(request.whole, "prior", []))
 
+unknown contains "prior" if {
+	some earlier in request.prior
+	not earlier_known(earlier)
+}
+
 unknown contains "regime_status" if not request.regime_status in words.regime_states
 
 unknown contains "facts" if not is_object(object.get(request.whole, "facts", {}))
@@ -102,6 +112,8 @@ unknown contains "facts" if {
 	some key, value in request.facts
 	not fact_known(key, value)
 }
+
+regime_known if request.pack.regime == request.regime
 
 path_known(field) if {
 	is_object(field)
@@ -131,6 +143,16 @@ origin_known(origin) if {
 	purpose_or_none(object.get(origin, "origin_purpose", null))
 	object.get(origin, "basis", "fact") in words.field_bases
 	is_boolean(object.get(origin, "reviewed", false))
+}
+
+# An earlier receipt of the wrong kind would hide a duplicate.
+earlier_known(earlier) if {
+	is_object(earlier)
+	is_string(object.get(earlier, "recipient", ""))
+	is_string(object.get(earlier, "purpose", ""))
+	is_array(object.get(earlier, "fields", []))
+	every path in object.get(earlier, "fields", []) { is_string(path) }
+	is_boolean(object.get(earlier, "unchanged", false))
 }
 
 purpose_or_none(null)
