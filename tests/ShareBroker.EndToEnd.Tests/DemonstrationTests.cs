@@ -49,8 +49,8 @@ public sealed class DemonstrationTests(Demonstration demonstration) : IClassFixt
     public void No_record_value_stands_in_a_receipts_statement_or_in_the_log()
     {
         var values = demonstration.Names("records").SelectMany(name => Texts(demonstration.Json($"records/{name}.json")))
-            .Where(text => text.Length >= 8).Distinct().ToList();
-        values.Count.ShouldBeGreaterThan(60);
+            .Where(IsPersonal).Distinct().ToList();
+        values.Count.ShouldBeGreaterThan(40);
 
         var log = new StringBuilder();
         foreach (var file in Directory.EnumerateFiles(Path.Combine(demonstration.Folder, "log"), "*", SearchOption.AllDirectories))
@@ -103,6 +103,10 @@ public sealed class DemonstrationTests(Demonstration demonstration) : IClassFixt
 
         left.Output.Trim().ShouldBeEmpty();
     }
+
+    // Words of the vocabulary and agency types stand in statements; whatever has a capital, a digit or a blank says something about
+    // somebody.
+    private static bool IsPersonal(string text) => text.Length >= 8 && text.Any(c => !char.IsAsciiLetterLower(c) && c is not ('_' or '.'));
 
     private static IEnumerable<string> Texts(JsonElement value) => value.ValueKind switch
     {

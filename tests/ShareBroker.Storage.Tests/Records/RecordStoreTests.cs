@@ -94,13 +94,28 @@ public sealed class RecordStoreTests : IAsyncLifetime
         {
             connection.Open();
             using var swap = connection.CreateCommand();
-            swap.CommandText = "UPDATE rows SET body = (SELECT other.body FROM rows AS other WHERE other.place <> rows.place)";
+
+            // Both rows get the body of the first: for one of them it is a foreign one.
+            swap.CommandText = "UPDATE rows SET body = (SELECT body FROM rows ORDER BY place LIMIT 1)";
             swap.ExecuteNonQuery().ShouldBe(2);
         }
 
         _store = Open();
 
-        await Should.ThrowAsync<LogUnavailableException>(() => _store.FindAsync(ConsentRecord.KeyOf("case-1"), CancellationToken.None));
+        var refused = 0;
+        foreach (var caseId in new[] { "case-1", "case-2" })
+        {
+            try
+            {
+                await _store.FindAsync(ConsentRecord.KeyOf(caseId), CancellationToken.None);
+            }
+            catch (LogUnavailableException)
+            {
+                refused++;
+            }
+        }
+
+        refused.ShouldBe(1);
     }
 
     [Fact]
