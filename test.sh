@@ -78,7 +78,7 @@ for project in tests/*.Tests; do
   name=$(basename "$project")
   say "$name"
   dotnet test "$project" -c Release --no-build --no-restore -nologo -v:q --logger "trx;LogFileName=$name.trx" --results-directory "$results" \
-    --blame-hang-timeout 10m >"$log/$name.log" 2>&1
+    --blame-hang-timeout 4m >"$log/$name.log" 2>&1
   status=$?
   # The counters of the result file are the truth; a run that wrote none is a failure.
   counters=$(grep -o '<Counters [^>]*' "$results/$name.trx" 2>/dev/null | head -n 1)

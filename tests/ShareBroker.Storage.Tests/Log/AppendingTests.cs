@@ -142,18 +142,28 @@ public sealed class AppendingTests : IDisposable
         _folder.Options = _folder.Options with { QueuedMax = 3 };
         await using var log = await _folder.OpenAsync();
         using var hold = new ManualResetEventSlim();
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         log.Probe = step =>
         {
             if (step == Storage.Log.LogStep.BeforeWrite)
             {
+                held.TrySetResult();
                 hold.Wait();
             }
         };
-        var appends = Enumerable.Range(0, 10).Select(_ => log.AppendAsync(LogFolder.ADenial(), default)).ToList();
+        var appends = new List<Task<LoggedStatement>> { log.AppendAsync(LogFolder.ADenial(), default) };
+        await held.Task;
 
-        var refused = await Should.ThrowAsync<LogUnavailableException>(() => log.AppendAsync(LogFolder.ADenial(), default));
+        // With the writer held only three can wait, so that of ten some are refused without waiting for it.
+        appends.AddRange(Enumerable.Range(0, 10).Select(_ => log.AppendAsync(LogFolder.ADenial(), default)));
+        while (!appends.Exists(static append => append.IsFaulted))
+        {
+            await Task.Delay(5);
+        }
+
         hold.Set();
 
+        var refused = appends.Find(static append => append.IsFaulted)!.Exception!.InnerException.ShouldBeOfType<LogUnavailableException>();
         refused.IsOutcomeKnown.ShouldBeTrue();
         var outcomes = await Task.WhenAll(appends.Select(async append => await append.ContinueWith(done => done.IsCompletedSuccessfully,
             TaskScheduler.Default)));
