@@ -1,11 +1,14 @@
 // Judges receipts with code that is not ours: jose for the signature, @sd-jwt/core for the openings, canonicalize for the spelling,
 // Node's own cryptography for the checkpoint, and the verifying algorithm of RFC 9162 §2.1.3.2 written out here.
 // node judge.mjs RECEIPTS.jsonl JWKS LOG.vkey: one line for each failure; the last line is 'N passed, N failed'.
-import { createHash, createPublicKey, verify as verifySignature } from 'node:crypto';
+import { createHash, createPublicKey, verify as verifySignature, webcrypto } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { SDJwtInstance } from '@sd-jwt/core';
 import canonicalize from 'canonicalize';
 import { compactVerify, importJWK, calculateJwkThumbprint } from 'jose';
+
+// Node 18, which Debian 12 ships, has Web Cryptography but not yet as a global.
+globalThis.crypto ??= webcrypto;
 
 const [receiptsFile, jwksFile, vkeyFile] = process.argv.slice(2);
 const receipts = readFileSync(receiptsFile, 'utf8').split('\n').filter((line) => line.startsWith('{')).map((line) => JSON.parse(line));
