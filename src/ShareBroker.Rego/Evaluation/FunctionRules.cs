@@ -50,7 +50,7 @@ internal sealed class FunctionRules : RuleSet
 
     protected override RegoValue? Evaluate(Execution run) => null;
 
-    // Functions of one argument are mostly asked again for the same few values (bench rego: a third less time).
+    // Functions of one argument are mostly asked again for the same few values.
     private RegoValue? CallRemembered(Execution run, RegoValue argument)
     {
         var known = (Memo(run).ByKey ??= new(ArgumentIdentity.Instance));
