@@ -175,18 +175,24 @@ origins := {term |
 	some term in words.purposes[request.held[path].origin_purpose].within
 }
 
-# An unknown age counts as over 25 and adult, unless the person is known to be a minor.
-subject := {"minor"} if {
+# An unknown age counts as over 25 and of age, also for a person known to be a minor.
+subject := {maturity} | {"of_age" | reached(18)} | {"over_25" | reached(26)}
+
+maturity := "minor" if {
 	is_number(age)
 	age < 18
 	object.get(request.subject, "minor", null) != false
-} else := {"minor"} if {
+} else := "minor" if {
 	age == null
 	request.subject.minor == true
-} else := {"adult"} if {
+} else := "adult"
+
+reached(_) if not is_number(age)
+
+reached(years) if {
 	is_number(age)
-	age <= 25
-} else := {"adult", "over_25"}
+	age >= years
+}
 
 age := object.get(request.subject, "age", null)
 

@@ -27,13 +27,13 @@ test_minor_and_adult if {
 	of_age({"age": 17}) == {"minor"}
 	of_age({"age": 17, "minor": true}) == {"minor"}
 	of_age({"age": 17, "minor": false}) == {"adult"}
-	of_age({"minor": true}) == {"minor"}
-	of_age({"age": 18, "minor": true}) == {"adult"}
-	of_age({"age": 25}) == {"adult"}
-	of_age({"age": 26}) == {"adult", "over_25"}
-	of_age({}) == {"adult", "over_25"}
-	of_age({"minor": false}) == {"adult", "over_25"}
-	of_age(null) == {"adult", "over_25"}
+	of_age({"minor": true}) == {"minor", "of_age", "over_25"}
+	of_age({"age": 18, "minor": true}) == {"adult", "of_age"}
+	of_age({"age": 25}) == {"adult", "of_age"}
+	of_age({"age": 26}) == {"adult", "of_age", "over_25"}
+	of_age({}) == {"adult", "of_age", "over_25"}
+	of_age({"minor": false}) == {"adult", "of_age", "over_25"}
+	of_age(null) == {"adult", "of_age", "over_25"}
 }
 
 codes(list) := [{"op": "replace", "path": "/request/legal_basis", "value": list}]

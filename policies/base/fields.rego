@@ -94,9 +94,14 @@ selected(selection) := intersection({near} | {paths |
 grants[row.id] := {"plain": plain, "all": all, "shown": ((plain - tier_x) | (all & explained)) & within_ceiling} if {
 	some row in permits
 	live := [grant | some grant in row.grants; tables.holds(grant)]
-	plain := union({selected(grant) | some grant in live; not grant.with_why})
-	all := union({selected(grant) | some grant in live})
+	plain := union({selected(grant) | some grant in live; not grant.with_why}) & allowed
+	all := union({selected(grant) | some grant in live}) & allowed
 }
+
+limits := [row | some row in sources; row.effect == "limit"; tables.applies(row)]
+
+# What a limit row does not select, no permit grants.
+allowed := intersection({near} | {selected(row) | some row in limits})
 
 tier_x := object.get(in_tier, "X", set())
 
@@ -169,4 +174,4 @@ spelled(path, [_, _, action, reason, scheme, _]) := {"action": action} if {
 # Whether the data exist at all is concealed for intelligence and the source.
 concealed(path, action) := {"existence": "conceal" | action == "withhold"; words.fields[path].conceal}
 
-rules := {entry[5] | some entry in chosen; entry[5] != ""}
+rules := {entry[5] | some entry in chosen; entry[5] != ""} | {tables.rule_of(row) | some row in limits}

@@ -177,3 +177,18 @@ test_a_block_row_closes_permits_but_stands_beside_no_code if {
 	both := disclosure.decision with input as one with data.regimes.fr.cpraf.rows as [everything, block, deny]
 	both.reasons == ["deny_not_member"]
 }
+
+
+test_a_limit_row_bounds_every_permit if {
+	limit := {"id": "t-11", "effect": "limit", "paths": ["subject.age_band", "health.mental.summary"]}
+	paths := ["subject.age_band", "subject.birth_date", "contact.phone", "health.mental.summary", "work.employer"]
+	actions(paths, [everything, limit], "need_to_know", []) == {
+		"subject.age_band": {"action": "disclose"},
+		"subject.birth_date": {"action": "generalise", "scheme": "age_band", "reason": "field_minimised"},
+		"contact.phone": {"action": "withhold", "reason": "deny_not_needed"},
+		"health.mental.summary": {"action": "disclose"},
+		"work.employer": {"action": "withhold", "reason": "field_minimised"},
+	}
+	lifted := object.union(limit, {"to": ["religious_adviser"]})
+	actions(["contact.phone"], [everything, lifted], "need_to_know", [])["contact.phone"] == {"action": "disclose"}
+}
