@@ -1,102 +1,100 @@
 using ShareBroker.Policies.Packs;
+using ShareBroker.Policies.Places;
 using ShareBroker.Policies.Tables;
 using ShareBroker.Policies.Vocabularies;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Checking;
 
-/// <summary>Looks for everything that is wrong with the tables of a policy set, all at once. Compile errors are found before, by loading
-/// it.</summary>
+/// <summary>Looks for everything that is wrong with a policy folder, all at once: files, rules, tables, and what the tables
+/// mean together.</summary>
 public static class PolicyCheck
 {
-    private static readonly string[] Statuses = ["seed", "ours", "verify"];
+    /// <summary>Every finding, ordered by file, line and column; empty when the folder is sound.</summary>
+    /// <param name="policies">Policies that could be loaded.</param>
+    public static IReadOnlyList<PolicyFinding> Run(PolicySet policies) => Run(policies.Files);
 
-    /// <summary>One sentence for each finding, with the row's id and what to do; empty when the tables are sound.</summary>
-    /// <param name="policies">The policies.</param>
-    /// <exception cref="PolicyException">A row has no id or effect at all (<c>policy_data</c>).</exception>
-    public static IReadOnlyList<string> Run(PolicySet policies)
+    /// <summary>Every finding, ordered by file, line and column; empty when the folder is sound. Never throws for what a file
+    /// holds.</summary>
+    /// <param name="files">The files of a policy folder.</param>
+    public static IReadOnlyList<PolicyFinding> Run(IReadOnlyList<PolicyFile> files)
     {
-        var rows = PolicyRows.Read(policies.Data);
-        var findings = rows.GroupBy(row => row.Id, StringComparer.Ordinal)
-            .Where(twins => twins.Count() > 1)
-            .Select(twins => $"{twins.Key}: {twins.Count()} rows have this id; give each its own")
-            .ToList();
-        if (rows.Count == 0)
+        var broken = FileCheck.Run(files).ToList();
+        var findings = broken.ConvertAll(fault => fault.Finding);
+        if (FileCheck.Manifest(files) is { } manifest)
         {
-            findings.Add("there is no row at all; grants and denials stand in the tables of base and packs");
+            findings.Add(manifest);
         }
 
-        findings.AddRange(rows.SelectMany(row => Check(row, policies.Vocabulary)));
+        PolicyFile[] usable = [.. files.Except(broken.Select(fault => fault.File))];
+        var places = new DataPlaces(usable);
+        var data = Merge(usable, findings);
+        findings.AddRange(ModuleCheck.Run(usable, data));
+        findings.AddRange(Tables(data, places));
+        return
+        [
+            .. findings.Distinct()
+                .OrderBy(finding => finding.Place.File, StringComparer.Ordinal)
+                .ThenBy(finding => finding.Place.Line)
+                .ThenBy(finding => finding.Place.Column)
+                .ThenBy(finding => finding.Code, StringComparer.Ordinal),
+        ];
+    }
+
+    // A file that contradicts an earlier one is told and left out, so that the rest can still be looked at.
+    private static RegoObject Merge(IReadOnlyList<PolicyFile> files, List<PolicyFinding> findings)
+    {
+        var left = new List<PolicyFile>(files);
+        while (true)
+        {
+            try
+            {
+                return PolicyData.MergeOrTell(left);
+            }
+            catch (PolicyDataConflictException conflict)
+            {
+                findings.Add(new PolicyFinding("said_twice", TextPlaces.Whole(conflict.File),
+                    $"the file gives '{conflict.Member}', which another file gives already", "say it in one place"));
+                left.Remove(conflict.File);
+            }
+        }
+    }
+
+    private static IEnumerable<PolicyFinding> Tables(RegoObject data, DataPlaces places)
+    {
+        var findings = new List<PolicyFinding>();
+        var rows = PolicyRows.Read(data, (steps, fault) => findings.Add(new PolicyFinding(
+            "row_malformed", places.OfValue(steps), fault.Message, "write it as docs/authoring.md shows")));
+        if (rows.Count == 0)
+        {
+            findings.Add(new PolicyFinding("no_rows", places.OfValue("base", "tables", "rows"), "there is no row at all",
+                "grants and denials stand in the tables of base and packs; write them there"));
+        }
+
+        if (ReadWords(data, places, findings) is { } words)
+        {
+            var check = new RowCheck(words, places);
+            findings.AddRange(rows.SelectMany(check.Run));
+        }
+
+        findings.AddRange(rows.GroupBy(row => row.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1)
+            .SelectMany(twins => twins.Skip(1), (twins, row) => new PolicyFinding("duplicate_id", places.OfValue([.. row.Steps, "id"]),
+                $"{twins.Count()} rows have the id '{row.Id}'",
+                    "give each row an id of its own, and name the common rule under \"rule\"")));
         return findings;
     }
 
-    private static IEnumerable<string> Check(PolicyRow row, Vocabulary words)
+    private static Vocabulary? ReadWords(RegoObject data, DataPlaces places, List<PolicyFinding> findings)
     {
-        if (row.Source.Length == 0)
+        try
         {
-            yield return $"{row.Id}: has no source; name the document and line it comes from";
+            return Vocabulary.Read(data);
         }
-
-        if (!Statuses.Contains(row.Status))
+        catch (PolicyException fault)
         {
-            yield return $"{row.Id}: status '{row.Status}' is none of seed, ours, verify";
-        }
-
-        if (!row.Text.ContainsKey("en"))
-        {
-            yield return $"{row.Id}: has no English sentence; write one in text.en";
-        }
-
-        if (row.Effect is "permit" or "deny" && (row.Reason.Length == 0 || !words.Knows("reasons", row.Reason)))
-        {
-            yield return $"{row.Id}: reason '{row.Reason}' is not a reason code of the vocabulary";
-        }
-
-        if (row.Effect is "permit" or "deny" && !row.Reason.StartsWith(row.Effect + "_", StringComparison.Ordinal))
-        {
-            yield return $"{row.Id}: a row that says '{row.Effect}' has the reason '{row.Reason}'";
-        }
-
-        foreach (var unknown in UnknownWords(row, words))
-        {
-            yield return $"{row.Id}: {unknown}";
+            findings.Add(new PolicyFinding("words", places.OfValue("base", "words"), fault.Message,
+                "the vocabulary stands in base/words; mend it first, rows are not looked at before"));
+            return null;
         }
     }
-
-    private static IEnumerable<string> UnknownWords(PolicyRow row, Vocabulary words)
-    {
-        foreach (var forum in Texts(row.Content, "forum").Where(forum => !words.Knows("forums", forum)))
-        {
-            yield return $"forum '{forum}' is not in the vocabulary";
-        }
-
-        foreach (var obligation in Keys(row.Content, "obligations").Where(id => !words.Knows("obligations", id)))
-        {
-            yield return $"obligation '{obligation}' is not in the vocabulary";
-        }
-
-        foreach (var purpose in Texts(row.Content, "purposes").Where(purpose => !IsPurposeOrRoot(purpose, words)))
-        {
-            yield return $"purpose '{purpose}' is neither a leaf nor a root of the vocabulary";
-        }
-
-        foreach (var type in Texts(row.Content, "from").Concat(Texts(row.Content, "to")).Concat(Texts(row.Content, "by"))
-            .Where(type => !IsParty(type, words)))
-        {
-            yield return $"party '{type}' is neither an agency type nor a forum of the vocabulary";
-        }
-    }
-
-    private static bool IsPurposeOrRoot(string purpose, Vocabulary words) =>
-        words.Knows("purposes", purpose) || purpose is "support" or "security" or "prosecution" or "oversight" or "knowledge";
-
-    private static bool IsParty(string word, Vocabulary words) =>
-        words.Knows("agency_types", word) || words.Knows("forums", word)
-        || words.AgencyTypes.Any(type => type.StartsWith(word + ".", StringComparison.Ordinal));
-
-    private static IEnumerable<string> Texts(RegoObject row, string member) =>
-        row.Get(RegoString.Of(member)) is RegoArray list ? list.Items.ToArray().OfType<RegoString>().Select(text => text.Value) : [];
-
-    private static IEnumerable<string> Keys(RegoObject row, string member) =>
-        row.Get(RegoString.Of(member)) is RegoObject members ? members.Keys.ToArray().OfType<RegoString>().Select(text => text.Value) : [];
 }

@@ -6,7 +6,23 @@ namespace ShareBroker.Policies.Packs;
 /// member.</summary>
 internal static class PolicyData
 {
+    private static readonly JsonLimits Limits = JsonLimits.Trusted with { SizeMaxBytes = PolicyFolder.FileMaxBytes };
+
     public static RegoObject Merge(IEnumerable<PolicyFile> files)
+    {
+        try
+        {
+            return MergeOrTell(files);
+        }
+        catch (PolicyDataConflictException conflict)
+        {
+            throw new PolicyException("policy_data",
+                $"'{conflict.File.Path}' gives '{conflict.Member}', which another file gives already; say it in one place", conflict);
+        }
+    }
+
+    /// <summary>Merges, and tells of a contradiction by an exception that names the file.</summary>
+    public static RegoObject MergeOrTell(IEnumerable<PolicyFile> files)
     {
         var root = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var file in files.Where(file => file.IsData))
@@ -59,7 +75,7 @@ internal static class PolicyData
     {
         try
         {
-            return RegoJson.Parse(file.Content.Span, JsonLimits.Trusted);
+            return RegoJson.Parse(file.Content.Span, Limits);
         }
         catch (RegoJsonException fault)
         {
@@ -67,8 +83,7 @@ internal static class PolicyData
         }
     }
 
-    private static PolicyException Conflict(PolicyFile file, string name) =>
-        new("policy_data", $"'{file.Path}' gives '{name}', which another file gives already; say it in one place");
+    private static PolicyDataConflictException Conflict(PolicyFile file, string name) => new(file, name);
 
     private static RegoObject Freeze(Dictionary<string, object> folder)
     {

@@ -10,6 +10,9 @@ public static class PolicyFolder
     /// <summary>The largest folder that is read, in octets.</summary>
     public const long TotalMaxBytes = 64L << 20;
 
+    /// <summary>The largest single file that is read, in octets.</summary>
+    public const int FileMaxBytes = 16 << 20;
+
     /// <summary>Reads the files.</summary>
     /// <param name="directory">The folder.</param>
     /// <exception cref="PolicyException">There is no such folder, or it is too large (<c>policy_folder</c>).</exception>

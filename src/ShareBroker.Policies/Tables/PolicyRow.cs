@@ -32,4 +32,7 @@ public sealed record PolicyRow
 
     /// <summary>The row as the data file has it.</summary>
     public required RegoObject Content { get; init; }
+
+    /// <summary>Where it stands in the merged data, below <c>data</c>: member names and, last, its position.</summary>
+    public required IReadOnlyList<object> Steps { get; init; }
 }
