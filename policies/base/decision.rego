@@ -84,7 +84,7 @@ details(id, rows) := {"purpose": request.purpose} if {
 } else := {"receipt": min(facets.duplicates)} if {
 	id == "explain_refusal"
 	some row in rows
-	tables.rule_of(row) == "base-13"
+	row.id == "base-13"
 } else := {}
 
 # METADATA

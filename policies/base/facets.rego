@@ -18,8 +18,9 @@ entry := words.regimes[request.regime]
 
 seen := {
 	"regime": {request.regime},
-	"forum": {request.forum},
+	"forum": {request.forum} | places(request.forum),
 	"forum_fits": {forum_fits},
+	"no_persons": {flag(entry.no_persons)},
 	"ceiling": {words.forums[request.forum].person_level},
 	"meeting": {request.meeting},
 	"payload": {request.payload},
@@ -34,8 +35,9 @@ seen := {
 	"provider_consent": {flag(entry.provider_consent)},
 	"regime_status": {request.regime_status},
 	"by": type_words(requester),
-	"to": type_words(recipient) | {f | some f in [recipient.agency, request.forum]; words.forums[f]},
-	"from": type_words(holder) | {f | f := holder.agency; words.forums[f]},
+	"to": (type_words(recipient) | {f | some f in [recipient.agency, request.forum]; words.forums[f]}) |
+		(places(recipient.agency) | places(request.forum)),
+	"from": (type_words(holder) | {f | f := holder.agency; words.forums[f]}) | places(holder.agency),
 	"from_outreach": {flag(words.agency_types[holder.type].outreach)},
 	"own_unit": {own_unit},
 	"requester.role": {requester.role},
@@ -45,6 +47,7 @@ seen := {
 	"roles_mixed": {roles_mixed},
 	"emergency": {flag(request.emergency)},
 	"escalation": {escalation},
+	"escalated_by": places(request.fact("case.escalation.by_forum")),
 	"origins": origins,
 	"received_earlier": {received_earlier},
 	"duplicate": {flag(count(duplicates) > 0)},
@@ -60,6 +63,9 @@ flag(true) := "yes"
 flag(false) := "no"
 
 purposes := {term | some term in words.purposes[request.purpose].within}
+
+# What a forum is in this regime, so that a row shared by two regimes means the forum of each.
+places(forum) := {place | some place, id in entry.places; id == forum}
 
 type_words(party) := {term | some term in words.agency_types[party.type].within}
 

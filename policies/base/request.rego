@@ -59,10 +59,29 @@ parties := {name: seen |
 
 default pack := {}
 
+pack := pack_of(regime)
+
 # The pack of a regime stands in regimes/<country>/<rest of its id>.
-pack := data.regimes[parts[0]][concat(".", array.slice(parts, 1, count(parts)))] if {
-	data.base.words.regimes[regime]
-	parts := split(regime, ".")
+pack_of(id) := data.regimes[parts[0]][concat(".", array.slice(parts, 1, count(parts)))] if {
+	data.base.words.regimes[id]
+	parts := split(id, ".")
+}
+
+# Rows that the pack shares with another pack or with the base, each with the id of the rule that it is here.
+rule_here := {id: rule | some ids in pack.shares; some id, rule in ids}
+
+borrowed := [row |
+	some place, ids in pack.shares
+	some row in pack_of(place).rows
+	ids[row.id]
+]
+
+default shares_found := false
+
+# A shared row that is no longer there would be a rule that silently vanished.
+shares_found if {
+	known := {row.id | some row in array.concat(data.base.tables.rows, borrowed)}
+	every id, _ in rule_here { id in known }
 }
 
 paths := {field.path | some field in fields}

@@ -11,7 +11,7 @@ import data.sharebroker.request
 
 columns := ["by", "bases", "forum", "from", "purposes", "to"]
 
-rows := array.concat(data.base.tables.rows, object.get(request.pack, "rows", []))
+rows := array.concat(data.base.tables.rows, array.concat(object.get(request.pack, "rows", []), request.borrowed))
 
 applies(row) if {
 	request.payload in object.get(row, "payload", ["personal"])
@@ -44,4 +44,4 @@ meets(name, wanted) if {
 # Rows of one effect that apply.
 fired(effect) := [row | some row in rows; row.effect == effect; applies(row)]
 
-rule_of(row) := object.get(row, "rule", row.id)
+rule_of(row) := object.get(request.rule_here, row.id, object.get(row, "rule", row.id))

@@ -75,7 +75,18 @@ test_row_ids_are_unique if {
 }
 
 test_a_part_begins_with_the_id_of_its_rule if {
-	every row in rows { startswith(concat("", [row.id, "."]), concat("", [tables.rule_of(row), "."])) }
+	every row in rows { startswith(concat("", [row.id, "."]), concat("", [object.get(row, "rule", row.id), "."])) }
+}
+
+test_shared_rows_exist if {
+	every country in data.regimes {
+		every pack in country {
+			every place, ids in object.get(pack, "shares", {}) {
+				known := {row.id | some row in object.get(object.union({"base": data.base.tables.rows}, packs), place, [])}
+				object.keys(ids) - known == set()
+			}
+		}
+	}
 }
 
 test_rows_say_where_they_come_from if {

@@ -113,7 +113,10 @@ unknown contains "facts" if {
 	not fact_known(key, value)
 }
 
-regime_known if request.pack.regime == request.regime
+regime_known if {
+	request.pack.regime == request.regime
+	request.shares_found
+}
 
 path_known(field) if {
 	is_object(field)
