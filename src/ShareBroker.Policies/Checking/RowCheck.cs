@@ -50,7 +50,7 @@ internal sealed class RowCheck(Vocabulary words, DataPlaces places)
 
     private IEnumerable<PolicyFinding> UnknownWords(PolicyRow row) =>
     [
-        .. Unknown(row, "forum", forum => words.Knows("forums", forum), "forums"),
+        .. Unknown(row, "forum", forum => words.Knows("forums", forum) || words.Knows("places", forum), "forums"),
         .. Unknown(row, "purposes", IsPurposeOrRoot, "purposes"),
         .. Unknown(row, "by", IsParty, "agency_types or forums"),
         .. Unknown(row, "from", IsParty, "agency_types or forums"),
@@ -72,7 +72,7 @@ internal sealed class RowCheck(Vocabulary words, DataPlaces places)
         words.Knows("purposes", purpose) || purpose is "support" or "security" or "prosecution" or "oversight" or "knowledge";
 
     private bool IsParty(string word) =>
-        words.Knows("agency_types", word) || words.Knows("forums", word)
+        words.Knows("agency_types", word) || words.Knows("forums", word) || words.Knows("places", word)
         || words.AgencyTypes.Any(type => type.StartsWith(word + ".", StringComparison.Ordinal));
 
     private static IEnumerable<string> Texts(RegoObject row, string member) =>
