@@ -31,9 +31,9 @@ decision := refusal({fault.code | some fault in validation.faults}, {fault.rule 
 } else := {
 	"effect": "permit",
 	"reasons": sort({row.reason | some row in fields.permits}),
-	"rules": sort({tables.rule_of(row) | some row in fields.permits} | fields.rules),
+	"rules": sort({tables.rule_of(row) | some row in array.concat(fields.permits, duty_rows)} | fields.rules),
 	"fields": fields.actions,
-	"obligations": duties(words.permit_obligations, fields.permits),
+	"obligations": duties(words.permit_obligations, array.concat(fields.permits, duty_rows)),
 }
 
 # METADATA
@@ -48,6 +48,10 @@ struck(row) if {
 # METADATA
 # title: Stage 3, rows that close every permit without a code of their own
 blocks := [row | some row in tables.fired("block"); not request.emergency]
+
+# METADATA
+# title: Rows that add duties to every permit of their regime
+duty_rows := [row | some row in tables.fired("oblige"); not request.emergency]
 
 # METADATA
 # title: base-14, a permit is never a duty to share

@@ -44,6 +44,11 @@ seen := {
 	"recipient.role": {recipient.role},
 	"holder.role": {holder.role},
 	"either.role": {requester.role, recipient.role},
+	"either": type_words(requester) | type_words(recipient),
+	"requester.is": type_words(requester) | {requester.role},
+	"recipient.is": type_words(recipient) | {recipient.role},
+	"holder.is": type_words(holder) | {holder.role},
+	"contact_points": {contact_points},
 	"roles_mixed": {roles_mixed},
 	"emergency": {flag(request.emergency)},
 	"escalation": {escalation},
@@ -54,6 +59,10 @@ seen := {
 	"small_numbers": {small_numbers},
 	"opened": opened,
 	"subject": subject,
+	"case_owner": {case_owner},
+	"acute": {acute},
+	"grounds": grounds,
+	"general_codes": {general_codes},
 	"asked": {term | some path in request.paths; some term in words.fields[path].within},
 	"stated": {key | some key, _ in request.facts},
 }
@@ -122,6 +131,14 @@ covering_kind := "none" if {
 } else := "consent_only" if {
 	every code in covering { words.legal_bases[code].kind == "consent" }
 } else := "other"
+
+default general_codes := "mixed"
+
+# Codes that name a task or a duty, but not the law it comes from.
+general_codes := "only" if {
+	covering_kind != "none"
+	every code in covering { words.legal_bases[code].general }
+}
 
 default consent_code := "none"
 
@@ -201,6 +218,36 @@ reached(years) if {
 }
 
 age := object.get(request.subject, "age", null)
+
+default contact_points := "no"
+
+# Both sides go through their contact points.
+contact_points := "yes" if {
+	request.fact("receiver.is_spoc") == true
+	holder.role == "spoc"
+}
+
+default case_owner := "none"
+
+case_owner := "named" if request.has_text(request.fact("case.owner"))
+
+default acute := "no"
+
+# An imminent risk that a named person recorded, in an emergency or not.
+acute := "yes" if {
+	request.fact("case.imminent_risk") == true
+	request.has_text(request.fact("case.imminent_risk.recorded_by"))
+}
+
+# Where a rule accepts one of several grounds.
+grounds := {ground |
+	some ground, holds in {
+		"consent": consent == "given",
+		"threat": request.fact("case.security_threat") == "confirmed",
+		"statute": request.fact("statute.dpo_confirmed") == true,
+	}
+	holds
+}
 
 default received_earlier := "no"
 

@@ -97,3 +97,49 @@ test_fields_by_origin if {
 	none := fields.selected({"origin": ["security.intelligence_gathering"]}) with input as asked
 	none == set()
 }
+
+fact(key, value) := {"op": "add", "path": concat("/", ["/facts", key]), "value": value}
+
+test_types_and_roles_of_a_party if {
+	other := [
+		{"op": "replace", "path": "/recipient/type", "value": "police.local_poc"},
+		{"op": "replace", "path": "/recipient/actor/role", "value": "local_poc"},
+		{"op": "replace", "path": "/holder/actor/role", "value": "spoc"},
+	]
+	seen("either", other) == {"municipality", "police", "police.local_poc"}
+	seen("requester.is", other) == {"municipality", "member"}
+	seen("recipient.is", other) == {"police", "police.local_poc", "local_poc"}
+	seen("holder.is", other) == {"municipality", "spoc"}
+}
+
+test_contact_points_on_both_sides if {
+	holder := {"op": "replace", "path": "/holder/actor/role", "value": "spoc"}
+	seen("contact_points", [holder, fact("receiver.is_spoc", true)]) == {"yes"}
+	seen("contact_points", [holder]) == {"no"}
+	seen("contact_points", [fact("receiver.is_spoc", true)]) == {"no"}
+}
+
+test_case_owner_and_acute_risk_need_a_name if {
+	seen("case_owner", [fact("case.owner", "p-9")]) == {"named"}
+	seen("case_owner", [fact("case.owner", " ")]) == {"none"}
+	seen("case_owner", []) == {"none"}
+	risk := fact("case.imminent_risk", true)
+	seen("acute", [risk, fact("case.imminent_risk.recorded_by", "p-9")]) == {"yes"}
+	seen("acute", [risk, fact("case.imminent_risk.recorded_by", " ")]) == {"no"}
+	seen("acute", [fact("case.imminent_risk", false), fact("case.imminent_risk.recorded_by", "p-9")]) == {"no"}
+	seen("acute", []) == {"no"}
+}
+
+test_grounds if {
+	seen("grounds", []) == set()
+	seen("grounds", [fact("consent.status", "given")]) == {"consent"}
+	seen("grounds", [fact("consent.status", "not_required(a reason)"), fact("case.security_threat", "possible")]) == set()
+	seen("grounds", [fact("case.security_threat", "confirmed"), fact("statute.dpo_confirmed", true)]) == {"threat", "statute"}
+}
+
+test_general_codes if {
+	seen("general_codes", codes(["eu-gdpr:A6-1-e"])) == {"only"}
+	seen("general_codes", codes(["eu-gdpr:A6-1-c", "eu-gdpr:A6-1-e", "fr.csi.L132-5"])) == {"only"}
+	seen("general_codes", codes(["eu-gdpr:A6-1-e", "eu-gdpr:A6-1-a"])) == {"mixed"}
+	seen("general_codes", codes(["be.planr"])) == {"mixed"}
+}

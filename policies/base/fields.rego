@@ -90,12 +90,18 @@ selected(selection) := intersection({near} | {paths |
 	paths := union({index[attribute][term] | some term in wanted})
 }) - union({below[term] | some term in selection.not_paths})
 
-# What each permit grants without and with a condition on the field, and what of it may be shown as it is.
-grants[row.id] := {"plain": plain, "all": all, "shown": ((plain - tier_x) | (all & explained)) & within_ceiling} if {
+# What each permit grants without and with a condition on the field, what of it may be shown as it is, and what it grants in a
+# coarser form only.
+grants[row.id] := {
+	"plain": plain,
+	"all": all,
+	"shown": ((plain - tier_x) | (all & explained)) & within_ceiling,
+	"coarse": {path: grant.scheme | some grant in live; grant.scheme; some path in selected(grant) & allowed},
+} if {
 	some row in permits
 	live := [grant | some grant in row.grants; tables.holds(grant)]
-	plain := union({selected(grant) | some grant in live; not grant.with_why}) & allowed
-	all := union({selected(grant) | some grant in live}) & allowed
+	plain := union({selected(grant) | some grant in live; not grant.with_why; not grant.scheme}) & allowed
+	all := union({selected(grant) | some grant in live; not grant.scheme}) & allowed
 }
 
 limits := [row | some row in sources; row.effect == "limit"; tables.applies(row)]
@@ -117,6 +123,8 @@ under(row, path) := candidate("aggregate", "", "", row) if {
 	row.gives == "aggregate"
 } else := disclosed if {
 	path in grants[row.id].shown
+} else := candidate("generalise", "field_minimised", grants[row.id].coarse[path], row) if {
+	grants[row.id].coarse[path]
 } else := candidate("generalise", "field_minimised", field.scheme, row) if {
 	field := words.fields[path]
 	field.target in grants[row.id].plain

@@ -192,3 +192,34 @@ test_a_limit_row_bounds_every_permit if {
 	lifted := object.union(limit, {"to": ["religious_adviser"]})
 	actions(["contact.phone"], [everything, lifted], "need_to_know", [])["contact.phone"] == {"action": "disclose"}
 }
+
+# A grant in a coarser form: never more than that, with or without a reason at the field.
+test_a_grant_may_give_a_coarser_form_only if {
+	coarse := {
+		"id": "t-3", "effect": "permit", "purposes": ["support"], "reason": "permit_consent",
+		"grants": [{"paths": ["assessment.risk.factors", "assessment.resilience.factors"], "scheme": "level3"}],
+	}
+	reduced := {"action": "generalise", "scheme": "level3", "reason": "field_minimised"}
+	fields := actions(["assessment.risk.factors", "assessment.resilience.factors", "needs.urgency"], [coarse], "need_to_know", [])
+	fields["assessment.risk.factors"] == reduced
+	fields["assessment.resilience.factors"] == reduced
+	fields["needs.urgency"].action == "withhold"
+	silent := [{"op": "remove", "path": "/request/fields/0/why"}]
+	actions(["assessment.risk.factors"], [coarse], "need_to_know", silent)["assessment.risk.factors"] == reduced
+}
+
+duty := {"id": "t-4", "effect": "oblige", "when": {"case.decision": ["all_clear"]}, "obligations": {"delete_by": "P30D"}}
+
+with_duty(patches) := decision if {
+	one := {"op": "replace", "path": "/request/fields", "value": [{"path": "needs.urgency"}]}
+	decision := disclosure.decision with input as json.patch(asked, array.concat(patches, [one]))
+		with data.regimes.fr.cpraf.rows as [routing, duty]
+}
+
+test_a_row_may_add_a_duty_to_every_permit if {
+	clear := {"op": "add", "path": "/facts/case.decision", "value": "all_clear"}
+	{"id": "delete_by", "due": "P30D"} in with_duty([clear]).obligations
+	"t-4" in with_duty([clear]).rules
+	{"id": "delete_by", "due": "P90D"} in with_duty([]).obligations
+	not "t-4" in with_duty([]).rules
+}

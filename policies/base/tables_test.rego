@@ -19,7 +19,7 @@ columns := (conditions | selection) | {
 	"scheme", "reason", "class", "obligations", "source", "status", "text",
 }
 
-effects := {"permit", "deny", "block", "limit", "rego"} | fields.field_effects
+effects := {"permit", "deny", "block", "limit", "oblige", "rego"} | fields.field_effects
 
 # Terms of a condition: what its list or its values say.
 terms(name) := {value | some value in words.conditions[name].values} if {
@@ -108,7 +108,7 @@ test_reasons_fit_effects if {
 reasons_for(effect) := {code | some code, _ in words.reasons; startswith(code, concat("", [effect, "_"]))} if {
 	effect in {"permit", "deny"}
 } else := {"none"} if {
-	effect in {"block", "limit", "rego"}
+	effect in {"block", "limit", "oblige", "rego"}
 } else := {code | some code, reason in words.reasons; reason.order >= 0} | {"field_pseudonymised"}
 
 test_rows_with_a_reason_of_either_class_choose_one if {
