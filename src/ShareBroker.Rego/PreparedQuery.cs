@@ -42,7 +42,12 @@ public sealed class PreparedQuery
                 budget.StepsMax, budget.Time, budget.MemoryMaxBytes, budget.OutputMaxBytes, environment.Time, cancellationToken);
             var builtins = new BuiltinContext(meter, Nanoseconds(environment.Time), environment.FillRandom);
             var plan = (environment.Coverage is null ? _plan : _planWithCoverage).Value;
-            return plan.Run(new Execution(plan.Program, input, meter, builtins, environment, budget.DepthMax));
+            var run = plan.Program.Executions.Rent();
+            run.Begin(input, meter, builtins, environment, budget.DepthMax);
+            var result = plan.Run(run);
+            run.End();
+            plan.Program.Executions.Return(run);
+            return result;
         }
         catch (BudgetExceededException exceeded)
         {

@@ -5,7 +5,7 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>What one evaluation lends to the functions it calls. Not safe for use from several threads.</summary>
 internal sealed class BuiltinContext
 {
-    private readonly Dictionary<(string Builtin, RegoArray Arguments), RegoValue?> _remembered = [];
+    private Dictionary<(string Builtin, RegoArray Arguments), RegoValue?>? _remembered;
 
     /// <summary>Makes the context of one evaluation.</summary>
     public BuiltinContext(EvaluationMeter meter, long nowNanoseconds, Action<Span<byte>> fillRandom)
@@ -28,6 +28,7 @@ internal sealed class BuiltinContext
     public RegoValue? Remember(string builtin, ReadOnlySpan<RegoValue> arguments, BuiltinFunction function)
     {
         var key = (builtin, RegoArray.Of(arguments));
+        _remembered ??= [];
         if (!_remembered.TryGetValue(key, out var result))
         {
             Meter.Allocate(128);

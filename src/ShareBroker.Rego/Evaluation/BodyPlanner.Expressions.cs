@@ -139,6 +139,13 @@ internal sealed partial class BodyPlanner
     {
         var domain = PlanTerm(call.Arguments[^1]);
         var key = call.Arguments.Count == 3 ? PlanPattern(call.Arguments[0]) : Pattern.Any.Instance;
+        if (call.Arguments[^2] is Term.Var { IsWildcard: false } member && !_bound.Contains(member.Name))
+        {
+            _bound.Add(member.Name);
+            _plan.Add(new Step.Scan(domain, key, SlotOf(member.Name)));
+            return;
+        }
+
         var slot = NewSlot();
         _plan.Add(new Step.Scan(domain, key, slot));
         UnifyNode(new ValueNode.Slot(slot), call.Arguments[^2]);

@@ -117,6 +117,7 @@ internal sealed partial class BodyPlanner
         ComparisonKind? comparison = callee is BuiltinCallee ? ComparisonOf(call.Name) : null;
         return comparison is { } kind
             ? new ValueNode.Comparison(kind, arguments[0], arguments[1])
+            : callee is BuiltinCallee builtin ? ValueNode.OfBuiltin(builtin, arguments, call.Location)
             : new ValueNode.Call(callee, arguments, call.Location);
     }
 

@@ -201,6 +201,7 @@ internal sealed partial class BodyPlanner
     {
         var next = last;
         var checks = new List<Check>();
+        var anyOrder = last.TakesAnyOrder;
         for (var i = plan.Count - 1; i >= 0; i--)
         {
             if (plan[i] is Check check)
@@ -211,6 +212,11 @@ internal sealed partial class BodyPlanner
 
             next = Flush(checks, next);
             var step = (Step)plan[i];
+            if (step is Step.Scan scan)
+            {
+                scan.AnyOrder = anyOrder;
+            }
+
             step.Next = next;
             next = step;
         }

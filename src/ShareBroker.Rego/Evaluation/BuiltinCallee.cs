@@ -69,7 +69,8 @@ internal sealed class BuiltinCallee(Builtin builtin) : Callee
         }
     }
 
-    private RegoValue? Invoke(Execution run, ReadOnlySpan<RegoValue> values, Location location)
+    /// <summary>Calls with operands that were evaluated.</summary>
+    public RegoValue? Invoke(Execution run, ReadOnlySpan<RegoValue> values, Location location)
     {
         run.Meter.Step();
         if (builtin.Function is not { } function)

@@ -34,7 +34,7 @@ internal abstract class Check
         public override bool Test(Frame frame)
         {
             var value = node.Eval(frame);
-            frame.Slots[slot] = value;
+            frame.Slots[slot].Value = value;
             return value is not null;
         }
     }

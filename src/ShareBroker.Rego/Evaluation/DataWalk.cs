@@ -11,7 +11,7 @@ internal sealed class DataWalk(DocumentNode start, Pattern[] keys, ValueNode?[] 
 
     private bool FromNode(Frame frame, DocumentNode node, RegoValue? baseValue, int at, Func<RegoValue, bool> found)
     {
-        Execution.EnsureStack();
+        frame.Run.KeepStack();
         frame.Run.Meter.Step();
         if (frame.Run.Scope.Targets is not null && frame.Run.Scope.Hides(node.Path))
         {

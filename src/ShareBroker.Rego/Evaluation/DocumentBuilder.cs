@@ -11,8 +11,14 @@ internal sealed class DocumentBuilder
     // Null, a finished value, a Branch, or a set's builder.
     private object? _root;
 
-    /// <summary>A builder that holds an empty object or set already, for what is defined even when no rule adds to it.</summary>
-    public static DocumentBuilder Starting(bool asSet) => new() { _root = asSet ? new RegoSet.Builder() : new Branch() };
+    // Reused from one document to the next.
+    private RegoSet.Builder? _spareSet;
+    private RegoObject.Builder? _spareLeaves;
+
+    /// <summary>Starts with an empty object or set, for what is defined even when no rule adds to it.</summary>
+    public void Start(bool asSet) => _root = asSet
+        ? _spareSet ??= new RegoSet.Builder()
+        : new Branch(_spareLeaves ??= new RegoObject.Builder());
 
     /// <summary>Puts a value at a path.</summary>
     public void Put(ReadOnlySpan<RegoValue> path, RegoValue value, Location location)
@@ -50,8 +56,13 @@ internal sealed class DocumentBuilder
         branch.AddMember(path[^1], member, location);
     }
 
-    /// <summary>The document, or null when nothing was put into it.</summary>
-    public RegoValue? Build() => Finish(_root);
+    /// <summary>The document, or null when nothing was put into it; the builder is empty again.</summary>
+    public RegoValue? Take()
+    {
+        var document = ReferenceEquals(_root, _spareSet) && _root is not null ? _spareSet!.Take() : Finish(_root);
+        _root = null;
+        return document;
+    }
 
     private static RegoValue? Finish(object? part) => part switch
     {
@@ -94,14 +105,15 @@ internal sealed class DocumentBuilder
 
     private sealed class Branch
     {
-        private readonly RegoObject.Builder _leaves = new();
+        private readonly RegoObject.Builder _leaves;
+        private readonly bool _isSpare;
 
         // What is not finished; hides a leaf of the same key.
         private Dictionary<RegoValue, object?>? _open;
 
-        public Branch()
-        {
-        }
+        public Branch() => _leaves = new RegoObject.Builder();
+
+        public Branch(RegoObject.Builder spare) => (_leaves, _isSpare) = (spare, true);
 
         public Branch(RegoObject values) => _leaves = Documents.Copy(values, extra: 1);
 
@@ -142,7 +154,7 @@ internal sealed class DocumentBuilder
                 }
             }
 
-            return _leaves.Build();
+            return _isSpare ? _leaves.Take() : _leaves.Build();
         }
 
         private object? Place(RegoValue key)

@@ -29,7 +29,7 @@ internal sealed class DocumentNode(RegoValue[] path)
     /// <summary>Everything at and below this node: base data with what rules define laid over it; null when there is nothing.</summary>
     public RegoValue? Extent(Execution run, RegoValue? baseValue)
     {
-        Execution.EnsureStack();
+        run.KeepStack();
         run.Meter.Step();
         if (run.Scope.Targets is not null && run.Scope.Hides(path))
         {

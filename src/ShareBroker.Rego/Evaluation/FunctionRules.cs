@@ -40,7 +40,7 @@ internal sealed class FunctionRules : RuleSet
                 return null;
             }
 
-            frame.Slots[i] = argument;
+            frame.Slots[i].Value = argument;
         }
 
         var value = plan.Run(frame);
@@ -53,8 +53,8 @@ internal sealed class FunctionRules : RuleSet
     // Functions of one argument are mostly asked again for the same few values.
     private RegoValue? CallRemembered(Execution run, RegoValue argument)
     {
-        var known = (Memo(run).ByKey ??= new(ArgumentIdentity.Instance));
-        if (known.TryGetValue(argument, out var value))
+        var known = Memo(run).ByKey ??= new(isByValue: false);
+        if (known.TryGet(argument, out var value))
         {
             run.Meter.Step();
             return value;
@@ -62,11 +62,14 @@ internal sealed class FunctionRules : RuleSet
 
         var plan = _plan.Value;
         var frame = run.Push(plan.Size);
-        frame.Slots[0] = argument;
+        frame.Slots[0].Value = argument;
         value = plan.Run(frame);
         run.Pop();
         run.Meter.Allocate(64);
-        known[argument] = value;
+        if (!known.TryGet(argument, out _))
+        {
+            known.Add(argument, value);
+        }
         return value;
     }
 }

@@ -9,6 +9,14 @@ internal struct MemoCell
 
     public RegoValue? Value;
 
-    /// <summary>Single keys that were looked up before the whole was known.</summary>
-    public Dictionary<RegoValue, RegoValue?>? ByKey;
+    /// <summary>Single keys or arguments that were asked for.</summary>
+    public ArgumentMemo? ByKey;
+
+    /// <summary>Forgets what was found, but keeps the room for it.</summary>
+    public void Clear()
+    {
+        State = MemoState.Unknown;
+        Value = null;
+        ByKey?.Clear();
+    }
 }

@@ -26,7 +26,7 @@ internal static class OutputSize
                 break;
             case RegoSet set:
                 meter.Output(2L + set.Count);
-                foreach (var item in set.Items)
+                foreach (var item in set.UnsortedItems)
                 {
                     Charge(meter, item);
                 }
@@ -34,10 +34,14 @@ internal static class OutputSize
                 break;
             case RegoObject obj:
                 meter.Output(2L + (2L * obj.Count));
-                for (var i = 0; i < obj.Count; i++)
+                foreach (var key in obj.UnsortedKeys)
                 {
-                    Charge(meter, obj.KeyAt(i));
-                    Charge(meter, obj.ValueAt(i));
+                    Charge(meter, key);
+                }
+
+                foreach (var item in obj.UnsortedValues)
+                {
+                    Charge(meter, item);
                 }
 
                 break;

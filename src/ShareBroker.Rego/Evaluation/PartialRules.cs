@@ -28,7 +28,7 @@ internal sealed class PartialRules : RuleSet
     public int KeysMax { get; }
 
     /// <summary>What stands under the keys, of which there are at most <see cref="KeysMax"/>; null when nothing does.</summary>
-    public RegoValue? Entry(Execution run, RegoValue[] keys)
+    public RegoValue? Entry(Execution run, ReadOnlySpan<RegoValue> keys)
     {
         ref var cell = ref Memo(run);
         if (cell.State == MemoState.Known)
@@ -36,21 +36,26 @@ internal sealed class PartialRules : RuleSet
             return Within(cell.Value, keys);
         }
 
-        var known = cell.ByKey ??= [];
+        var known = cell.ByKey ??= new(isByValue: true);
         var at = keys.Length == 1 ? keys[0] : RegoArray.Of(keys);
-        if (known.TryGetValue(at, out var value))
+        if (known.TryGet(at, out var value))
         {
             return value;
         }
 
-        value = IsSet ? Member(run, keys[0]) : Document(run, keys, new DocumentBuilder());
-        known[at] = value;
+        run.Meter.Allocate(64);
+        value = IsSet ? Member(run, keys[0]) : Document(run, keys);
+        if (!known.TryGet(at, out _))
+        {
+            known.Add(at, value);
+        }
+
         return value;
     }
 
-    protected override RegoValue? Evaluate(Execution run) => Document(run, [], DocumentBuilder.Starting(IsSet));
+    protected override RegoValue? Evaluate(Execution run) => Document(run, []);
 
-    private static RegoValue? Within(RegoValue? document, RegoValue[] keys)
+    private static RegoValue? Within(RegoValue? document, ReadOnlySpan<RegoValue> keys)
     {
         foreach (var key in keys)
         {
@@ -60,18 +65,30 @@ internal sealed class PartialRules : RuleSet
         return document;
     }
 
-    private RegoValue? Document(Execution run, RegoValue[] keys, DocumentBuilder document)
+    private RegoValue? Document(Execution run, ReadOnlySpan<RegoValue> keys)
     {
+        var document = run.Documents.Take();
+        if (keys.IsEmpty)
+        {
+            document.Start(IsSet);
+        }
+
         foreach (var plan in _plans[keys.Length].Value)
         {
             var frame = run.Push(plan.Size);
-            keys.CopyTo(frame.Slots, 0);
+            for (var i = 0; i < keys.Length; i++)
+            {
+                frame.Slots[i].Value = keys[i];
+            }
+
             frame.Collectors[0] = document;
             plan.First.Run(frame);
             run.Pop();
         }
 
-        return document.Build();
+        var value = document.Take();
+        run.Documents.GiveBack();
+        return value;
     }
 
     private RegoValue? Member(Execution run, RegoValue key)
@@ -79,7 +96,7 @@ internal sealed class PartialRules : RuleSet
         foreach (var plan in _plans[1].Value)
         {
             var frame = run.Push(plan.Size);
-            frame.Slots[0] = key;
+            frame.Slots[0].Value = key;
             var found = !plan.First.Run(frame);
             run.Pop();
             if (found)

@@ -23,7 +23,7 @@ internal abstract class Pattern
 
         public override bool Match(Frame frame, RegoValue value)
         {
-            frame.Slots[slot] = value;
+            frame.Slots[slot].Value = value;
             return true;
         }
     }

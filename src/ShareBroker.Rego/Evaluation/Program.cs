@@ -31,7 +31,11 @@ internal sealed class Program
         }
 
         Settle(Root, here);
+        Executions = new ExecutionPool(this);
     }
+
+    /// <summary>Executions for reuse.</summary>
+    public ExecutionPool Executions { get; }
 
     /// <summary>The document <c>data</c>.</summary>
     public DocumentNode Root { get; } = new([]);

@@ -10,7 +10,7 @@ internal sealed class QueryCollector
     /// <summary>The values of a query that is a single term, one for each solution.</summary>
     public List<RegoValue> Values { get; } = [];
 
-    public void Add(Dictionary<string, RegoValue> bindings, RegoValue? captured)
+    public void Add(IReadOnlyDictionary<string, RegoValue> bindings, RegoValue? captured)
     {
         Bindings.Add(bindings);
         if (captured is not null)

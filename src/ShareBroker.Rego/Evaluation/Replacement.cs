@@ -94,10 +94,12 @@ internal abstract class Replacement
 
             var run = frame.Run;
             var outer = run.Scope;
-            run.Scope = outer.Inner();
-            run.Scope.Mocks = null;
+            var inner = outer.Inner(run.RentMemo());
+            inner.Mocks = null;
+            run.Scope = inner;
             var result = standIn.Call(frame, Array.ConvertAll(values, static value => (ValueNode)new ValueNode.Constant(value)), location);
             run.Scope = outer;
+            run.ReturnMemo(inner.Memo);
             return result;
         }
     }

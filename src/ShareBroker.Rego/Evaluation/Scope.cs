@@ -8,10 +8,7 @@ namespace ShareBroker.Rego.Evaluation;
 /// </summary>
 internal sealed class Scope
 {
-    private readonly int _memoCount;
-    private MemoCell[]? _memo;
-
-    private Scope(int memoCount) => _memoCount = memoCount;
+    private Scope(MemoCell[] memo) => Memo = memo;
 
     public Scope? Outer { get; private init; }
 
@@ -30,13 +27,14 @@ internal sealed class Scope
     public Dictionary<Callee, Replacement>? Mocks { get; set; }
 
     /// <summary>One cell for each set of rules.</summary>
-    public MemoCell[] Memo => _memo ??= new MemoCell[_memoCount];
+    public MemoCell[] Memo { get; }
 
-    public static Scope Outermost(Program program, RegoValue? input) =>
-        new(program.MemoCount) { Input = input, Data = program.Data, DataIsOriginal = true };
+    public static Scope Outermost(Program program, RegoValue? input, MemoCell[] memo) =>
+        new(memo) { Input = input, Data = program.Data, DataIsOriginal = true };
 
     /// <summary>A scope that means the same as this one until it is changed.</summary>
-    public Scope Inner() => new(_memoCount)
+    /// <param name="memo">An empty memo.</param>
+    public Scope Inner(MemoCell[] memo) => new(memo)
     {
         Outer = this,
         Input = Input,

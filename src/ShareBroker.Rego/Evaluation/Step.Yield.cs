@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 
@@ -43,7 +44,7 @@ internal abstract partial class Step
             if (item.Eval(frame) is { } value)
             {
                 frame.Run.Meter.Allocate(16);
-                ((List<RegoValue>)frame.Collectors[collector]!).Add(value);
+                ((ItemCollector)frame.Collectors[collector]!).Add(value);
             }
 
             return true;
@@ -52,6 +53,8 @@ internal abstract partial class Step
 
     public sealed class YieldMember(int collector, ValueNode item) : Step
     {
+        public override bool TakesAnyOrder => true;
+
         public override bool Run(Frame frame)
         {
             if (item.Eval(frame) is { } value && ((RegoSet.Builder)frame.Collectors[collector]!).Add(value))
@@ -65,6 +68,8 @@ internal abstract partial class Step
 
     public sealed class YieldEntry(int collector, ValueNode key, ValueNode value, Location location) : Step
     {
+        public override bool TakesAnyOrder => true;
+
         public override bool Run(Frame frame)
         {
             if (key.Eval(frame) is not { } at || value.Eval(frame) is not { } entry)
@@ -91,8 +96,20 @@ internal abstract partial class Step
     {
         private readonly bool _constant = leaf is ValueNode.Constant && Array.TrueForAll(path, static node => node is ValueNode.Constant);
 
+        public override bool TakesAnyOrder => !_constant;
+
         public override bool Run(Frame frame)
         {
+            if (path.Length == 0)
+            {
+                return Add(frame, []);
+            }
+
+            if (path.Length == 1)
+            {
+                return path[0].Eval(frame) is not { } only || Add(frame, new ReadOnlySpan<RegoValue>(in only));
+            }
+
             var keys = new RegoValue[path.Length];
             for (var i = 0; i < path.Length; i++)
             {
@@ -104,6 +121,11 @@ internal abstract partial class Step
                 keys[i] = key;
             }
 
+            return Add(frame, keys);
+        }
+
+        private bool Add(Frame frame, ReadOnlySpan<RegoValue> keys)
+        {
             if (leaf.Eval(frame) is not { } value)
             {
                 return true;
@@ -130,6 +152,13 @@ internal abstract partial class Step
     {
         public override bool Run(Frame frame)
         {
+            if (names.Length == 0)
+            {
+                frame.Run.Meter.Allocate(128);
+                ((QueryCollector)frame.Collectors[0]!).Add(ReadOnlyDictionary<string, RegoValue>.Empty, captured?.Eval(frame));
+                return true;
+            }
+
             var bindings = new Dictionary<string, RegoValue>(names.Length, StringComparer.Ordinal);
             for (var i = 0; i < names.Length; i++)
             {

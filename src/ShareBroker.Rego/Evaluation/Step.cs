@@ -10,6 +10,9 @@ internal abstract partial class Step
 {
     public Step Next { get; set; } = null!;
 
+    /// <summary>Whether solutions may come to this last link in any order: it wants all of them and keeps them sorted or by key.</summary>
+    public virtual bool TakesAnyOrder => false;
+
     public abstract bool Run(Frame frame);
 
     /// <summary>Expressions that hold at most once, one after another.</summary>
@@ -33,9 +36,12 @@ internal abstract partial class Step
     /// <summary>Each member of a collection whose key fits the pattern.</summary>
     public sealed class Scan(ValueNode source, Pattern key, int slot) : Step
     {
+        /// <summary>Whether members need not come sorted.</summary>
+        public bool AnyOrder { get; set; }
+
         public override bool Run(Frame frame)
         {
-            Execution.EnsureStack();
+            frame.Run.KeepStack();
             return source.Eval(frame) switch
             {
                 RegoArray array => Items(frame, array),
@@ -52,7 +58,7 @@ internal abstract partial class Step
                 frame.Run.Meter.Step();
                 if (key is Pattern.Any || key.Match(frame, RegoNumber.Of(i)))
                 {
-                    frame.Slots[slot] = array[i];
+                    frame.Slots[slot].Value = array[i];
                     if (!Next.Run(frame))
                     {
                         return false;
@@ -65,14 +71,15 @@ internal abstract partial class Step
 
         private bool Entries(Frame frame, RegoObject obj)
         {
-            var keys = obj.Keys;
-            var values = obj.ValuesByKey;
+            var anyOrder = AnyOrder && frame.Run.OrderIsUnseen;
+            var keys = anyOrder ? obj.UnsortedKeys : obj.Keys;
+            var values = anyOrder ? obj.UnsortedValues : obj.ValuesByKey;
             for (var i = 0; i < keys.Length; i++)
             {
                 frame.Run.Meter.Step();
                 if (key.Match(frame, keys[i]))
                 {
-                    frame.Slots[slot] = values[i];
+                    frame.Slots[slot].Value = values[i];
                     if (!Next.Run(frame))
                     {
                         return false;
@@ -85,12 +92,12 @@ internal abstract partial class Step
 
         private bool Members(Frame frame, RegoSet set)
         {
-            foreach (var member in set.Items)
+            foreach (var member in AnyOrder && frame.Run.OrderIsUnseen ? set.UnsortedItems : set.Items)
             {
                 frame.Run.Meter.Step();
                 if (key.Match(frame, member))
                 {
-                    frame.Slots[slot] = member;
+                    frame.Slots[slot].Value = member;
                     if (!Next.Run(frame))
                     {
                         return false;
@@ -107,7 +114,7 @@ internal abstract partial class Step
     {
         public override bool Run(Frame frame)
         {
-            Execution.EnsureStack();
+            frame.Run.KeepStack();
             var mocks = frame.Run.Scope.Mocks;
             if (mocks is not null && mocks.TryGetValue(callee, out var replacement))
             {
@@ -130,7 +137,7 @@ internal abstract partial class Step
     {
         public override bool Run(Frame frame) => walk.Each(frame, value =>
         {
-            frame.Slots[slot] = value;
+            frame.Slots[slot].Value = value;
             return Next.Run(frame);
         });
     }
@@ -140,14 +147,16 @@ internal abstract partial class Step
     {
         public override bool Run(Frame frame)
         {
-            Execution.EnsureStack();
+            frame.Run.KeepStack();
             var run = frame.Run;
             var outer = run.Scope;
-            var inner = outer.Inner();
+            run.Meter.Allocate(128);
+            var inner = outer.Inner(run.RentMemo());
             foreach (var replacement in replacements)
             {
                 if (!replacement.ApplyTo(inner, frame))
                 {
+                    run.ReturnMemo(inner.Memo);
                     return true;
                 }
             }
@@ -155,6 +164,7 @@ internal abstract partial class Step
             run.Scope = inner;
             var go = Next.Run(frame);
             run.Scope = outer;
+            run.ReturnMemo(inner.Memo);
             return go;
         }
     }

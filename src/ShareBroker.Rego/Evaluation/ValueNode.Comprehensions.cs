@@ -10,10 +10,13 @@ internal abstract partial class ValueNode
     {
         public override RegoValue? Eval(Frame frame)
         {
-            var items = new List<RegoValue>();
+            var spares = frame.Run.Items;
+            var items = spares.Take();
             frame.Collectors[collector] = items;
             first.Run(frame);
-            return RegoArray.Adopt([.. items]);
+            var array = items.Take();
+            spares.GiveBack();
+            return array;
         }
     }
 
@@ -21,10 +24,13 @@ internal abstract partial class ValueNode
     {
         public override RegoValue? Eval(Frame frame)
         {
-            var members = new RegoSet.Builder();
+            var spares = frame.Run.Sets;
+            var members = spares.Take();
             frame.Collectors[collector] = members;
             first.Run(frame);
-            return members.Build();
+            var set = members.Take();
+            spares.GiveBack();
+            return set;
         }
     }
 
@@ -32,10 +38,13 @@ internal abstract partial class ValueNode
     {
         public override RegoValue? Eval(Frame frame)
         {
-            var entries = new RegoObject.Builder();
+            var spares = frame.Run.Objects;
+            var entries = spares.Take();
             frame.Collectors[collector] = entries;
             first.Run(frame);
-            return entries.Build();
+            var obj = entries.Take();
+            spares.GiveBack();
+            return obj;
         }
     }
 

@@ -20,6 +20,11 @@ internal abstract partial class ValueNode
     {
         public override RegoValue? Eval(Frame frame)
         {
+            if (keys.Length == 1)
+            {
+                return keys[0].Eval(frame) is { } only ? Within(frame, new ReadOnlySpan<RegoValue>(in only)) : null;
+            }
+
             var values = new RegoValue[keys.Length];
             for (var i = 0; i < keys.Length; i++)
             {
@@ -31,14 +36,19 @@ internal abstract partial class ValueNode
                 values[i] = key;
             }
 
+            return Within(frame, values);
+        }
+
+        private RegoValue? Within(Frame frame, ReadOnlySpan<RegoValue> given)
+        {
             var scope = frame.Run.Scope;
             if (scope.Targets is null || !scope.Hides(rules.Path))
             {
-                return rules.Entry(frame.Run, values);
+                return rules.Entry(frame.Run, given);
             }
 
             var document = scope.BaseAt(rules.Path);
-            foreach (var key in values)
+            foreach (var key in given)
             {
                 document = Documents.Get(document, key);
             }

@@ -28,7 +28,7 @@ internal abstract partial class ValueNode
     {
         public int Index => index;
 
-        public override RegoValue? Eval(Frame frame) => frame.Slots[index];
+        public override RegoValue? Eval(Frame frame) => frame.Slots[index].Value;
     }
 
     /// <summary>The whole input.</summary>
@@ -52,6 +52,10 @@ internal abstract partial class ValueNode
     /// <summary><c>source[key]</c> with a key known when planned.</summary>
     public sealed class Field(ValueNode source, RegoValue key) : ValueNode
     {
+        public ValueNode Source => source;
+
+        public RegoValue Key => key;
+
         public override RegoValue? Eval(Frame frame)
         {
             var value = source.Eval(frame);
@@ -62,6 +66,8 @@ internal abstract partial class ValueNode
     /// <summary><c>source[key]</c>.</summary>
     public sealed class Lookup(ValueNode source, ValueNode key) : ValueNode
     {
+        public ValueNode Source => source;
+
         public override RegoValue? Eval(Frame frame)
         {
             var value = source.Eval(frame);
@@ -78,6 +84,8 @@ internal abstract partial class ValueNode
     /// <summary>An array made of its items; undefined when one of them is.</summary>
     public sealed class Items(ValueNode[] items) : ValueNode
     {
+        public ValueNode[] Nodes => items;
+
         public override RegoValue? Eval(Frame frame)
         {
             frame.Run.Meter.Allocate(32 + (8 * items.Length));
@@ -182,6 +190,12 @@ internal abstract partial class ValueNode
     /// <summary>A comparison by Rego's total order.</summary>
     public sealed class Comparison(ComparisonKind kind, ValueNode left, ValueNode right) : ValueNode
     {
+        public ComparisonKind Kind => kind;
+
+        public ValueNode Left => left;
+
+        public ValueNode Right => right;
+
         public override RegoValue? Eval(Frame frame)
         {
             if (left.Eval(frame) is not { } first || right.Eval(frame) is not { } second)

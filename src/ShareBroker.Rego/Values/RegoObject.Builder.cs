@@ -5,6 +5,8 @@ public sealed partial class RegoObject
     /// <summary>Collects keys and values for one object. Not safe for use from several threads.</summary>
     public sealed class Builder
     {
+        private const int KeptMax = 4096;
+
         private RegoValue[] _keys;
         private RegoValue[] _values;
         private int _count;
@@ -63,6 +65,33 @@ public sealed partial class RegoObject
             ObjectDisposedException.ThrowIf(_built, this);
             _built = true;
             return _count == 0 ? Empty : new RegoObject(_keys, _values, _count, _index, _deepest + 1);
+        }
+
+        /// <summary>The finished object in arrays of its own size; the builder is empty again and keeps its room for the next.</summary>
+        internal RegoObject Take()
+        {
+            if (_count == 0)
+            {
+                return Empty;
+            }
+
+            var taken = new RegoObject(
+                _keys.AsSpan(0, _count).ToArray(), _values.AsSpan(0, _count).ToArray(), _count, default, _deepest + 1);
+            _index.Clear();
+            if (_count > KeptMax)
+            {
+                _keys = new RegoValue[4];
+                _values = new RegoValue[4];
+            }
+            else
+            {
+                Array.Clear(_keys, 0, _count);
+                Array.Clear(_values, 0, _count);
+            }
+
+            _count = 0;
+            _deepest = 0;
+            return taken;
         }
 
         private int Prepare(RegoValue key, RegoValue value)

@@ -6,7 +6,7 @@ public sealed partial class RegoObject : RegoValue
     private readonly RegoValue[] _keys;
     private readonly RegoValue[] _values;
     private readonly int _count;
-    private readonly ValueIndex _index;
+    private ValueIndex _index;
 
     // Made on first need; a race makes the same view twice.
     private SortedView? _sorted;
@@ -31,6 +31,12 @@ public sealed partial class RegoObject : RegoValue
 
     /// <summary>The values in the order of their keys.</summary>
     public ReadOnlySpan<RegoValue> ValuesByKey => Sorted.Values.AsSpan(0, _count);
+
+    /// <summary>The keys in the order in which they came, which is sorted only by chance.</summary>
+    internal ReadOnlySpan<RegoValue> UnsortedKeys => _keys.AsSpan(0, _count);
+
+    /// <summary>The values in the order of <see cref="UnsortedKeys"/>.</summary>
+    internal ReadOnlySpan<RegoValue> UnsortedValues => _values.AsSpan(0, _count);
 
     private SortedView Sorted => Volatile.Read(ref _sorted) ?? Sort();
 

@@ -5,6 +5,8 @@ public sealed partial class RegoSet
     /// <summary>Collects the members of one set. Not safe for use from several threads.</summary>
     public sealed class Builder
     {
+        private const int KeptMax = 4096;
+
         private RegoValue[] _members;
         private int _count;
         private int _deepest;
@@ -42,6 +44,30 @@ public sealed partial class RegoSet
             _deepest = Math.Max(_deepest, value.Depth);
             _index.Added(_members, _count);
             return true;
+        }
+
+        /// <summary>The finished set in an array of its own size; the builder is empty again and keeps its room for the next.</summary>
+        internal RegoSet Take()
+        {
+            if (_count == 0)
+            {
+                return Empty;
+            }
+
+            var taken = new RegoSet(_members.AsSpan(0, _count).ToArray(), _count, default, _deepest + 1);
+            _index.Clear();
+            if (_count > KeptMax)
+            {
+                _members = new RegoValue[4];
+            }
+            else
+            {
+                Array.Clear(_members, 0, _count);
+            }
+
+            _count = 0;
+            _deepest = 0;
+            return taken;
         }
 
         /// <summary>The finished set. The builder cannot be used afterwards.</summary>

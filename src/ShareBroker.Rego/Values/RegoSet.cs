@@ -5,7 +5,7 @@ public sealed partial class RegoSet : RegoValue
 {
     private readonly RegoValue[] _members;
     private readonly int _count;
-    private readonly ValueIndex _index;
+    private ValueIndex _index;
 
     // Made on first need; a race makes the same array twice.
     private RegoValue[]? _sorted;
@@ -26,6 +26,9 @@ public sealed partial class RegoSet : RegoValue
 
     /// <summary>The members in sorted order.</summary>
     public ReadOnlySpan<RegoValue> Items => (Volatile.Read(ref _sorted) ?? Sort()).AsSpan(0, _count);
+
+    /// <summary>The members in the order in which they came, which is sorted only by chance.</summary>
+    internal ReadOnlySpan<RegoValue> UnsortedItems => _members.AsSpan(0, _count);
 
     /// <summary>The member at a position in sorted order, from 0.</summary>
     public RegoValue this[int index] => Items[index];

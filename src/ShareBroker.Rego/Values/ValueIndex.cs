@@ -1,29 +1,32 @@
 namespace ShareBroker.Rego.Values;
 
 /// <summary>
-/// Finds the position of a value in an array of distinct values: a plain scan for a few of them, open addressing beyond.
+/// Finds the position of a value in an array of distinct values: a plain scan for a few of them, open addressing beyond. The table is made
+/// at the first search, so that what is never searched has none; a race makes the same table twice.
 /// The array belongs to the caller and holds the positions' values from the start.
 /// </summary>
 internal struct ValueIndex
 {
     // Measured on small records: up to here a scan beats hashing.
     private const int ScanMax = 8;
+    private const int KeptMax = 1024;
 
     // Position + 1 in each used slot; zero is free. The length is a power of two, at least twice the count.
     private int[]? _slots;
 
     /// <summary>The position of an equal value, or -1.</summary>
-    public readonly int Find(RegoValue[] values, int count, RegoValue value)
+    public int Find(RegoValue[] values, int count, RegoValue value)
     {
-        if (_slots is null)
+        if (count <= ScanMax)
         {
             return Scan(values, count, value);
         }
 
-        var mask = _slots.Length - 1;
+        var slots = Volatile.Read(ref _slots) ?? Build(values, count);
+        var mask = slots.Length - 1;
         for (var slot = value.GetHashCode() & mask; ; slot = (slot + 1) & mask)
         {
-            var position = _slots[slot] - 1;
+            var position = slots[slot] - 1;
             if (position < 0 || value.Equals(values[position]))
             {
                 return position;
@@ -34,14 +37,14 @@ internal struct ValueIndex
     /// <summary>Takes note that the value at the last position, count - 1, was added.</summary>
     public void Added(RegoValue[] values, int count)
     {
-        if (count <= ScanMax)
+        if (_slots is null)
         {
             return;
         }
 
-        if (_slots is null || count * 2 > _slots.Length)
+        if (count * 2 > _slots.Length)
         {
-            Rebuild(values, count);
+            _slots = null;
         }
         else
         {
@@ -49,19 +52,43 @@ internal struct ValueIndex
         }
     }
 
+    /// <summary>Forgets everything, but keeps the room for a few.</summary>
+    public void Clear()
+    {
+        if (_slots is { Length: <= KeptMax })
+        {
+            Array.Clear(_slots);
+        }
+        else
+        {
+            _slots = null;
+        }
+    }
+
     private static int Scan(RegoValue[] values, int count, RegoValue value)
     {
-        for (var i = 0; i < count; i++)
+        if (value is RegoString text)
         {
-            if (ReferenceEquals(values[i], value))
-            {
-                return i;
-            }
+            return ScanTexts(values.AsSpan(0, count), text.Value);
         }
 
         for (var i = 0; i < count; i++)
         {
             if (value.Equals(values[i]))
+            {
+                return i;
+            }
+        }
+
+        return -1;
+    }
+
+    // Keys are nearly always texts, and nearly always differ in length or in their first letters.
+    private static int ScanTexts(ReadOnlySpan<RegoValue> values, string wanted)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] is RegoString text && (ReferenceEquals(text.Value, wanted) || string.Equals(text.Value, wanted)))
             {
                 return i;
             }
@@ -82,10 +109,11 @@ internal struct ValueIndex
         slots[slot] = mark;
     }
 
-    private void Rebuild(RegoValue[] values, int count)
+    // Room for as many again, as a builder adds one after another.
+    private int[] Build(RegoValue[] values, int count)
     {
         var size = 32;
-        while (size < count * 4)
+        while (size < (long)count * 3)
         {
             size *= 2;
         }
@@ -96,6 +124,7 @@ internal struct ValueIndex
             Place(slots, values[i], i + 1);
         }
 
-        _slots = slots;
+        Volatile.Write(ref _slots, slots);
+        return slots;
     }
 }

@@ -1,0 +1,161 @@
+using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Evaluation;
+
+/// <summary>
+/// Builtins that policies call in their innermost loops, for operands of the usual kinds. Any other operand, and any replaced function,
+/// goes the general way, so that errors and their texts stay the same.
+/// </summary>
+internal abstract partial class ValueNode
+{
+    /// <summary><c>startswith</c>, <c>endswith</c>.</summary>
+    public sealed class TextEdge(bool atStart, BuiltinCallee callee, ValueNode[] arguments, Location location) : ValueNode
+    {
+        private readonly ValueNode _text = arguments[0];
+        private readonly ValueNode _edge = arguments[1];
+
+        public bool AtStart => atStart;
+
+        public ValueNode Text => _text;
+
+        public ValueNode Edge => _edge;
+
+        public override RegoValue? Eval(Frame frame)
+        {
+            if (frame.Run.Scope.Mocks is not null)
+            {
+                return Replaced(frame, callee, arguments, location);
+            }
+
+            if (_text.Eval(frame) is not { } text || _edge.Eval(frame) is not { } edge)
+            {
+                return null;
+            }
+
+            if (text is not RegoString whole || edge is not RegoString part)
+            {
+                return callee.Invoke(frame.Run, [text, edge], location);
+            }
+
+            frame.Run.Meter.Step();
+            return RegoBoolean.Of(atStart
+                ? whole.Value.StartsWith(part.Value, StringComparison.Ordinal)
+                : whole.Value.EndsWith(part.Value, StringComparison.Ordinal));
+        }
+    }
+
+    /// <summary><c>count</c>.</summary>
+    public sealed class Count(BuiltinCallee callee, ValueNode[] arguments, Location location) : ValueNode
+    {
+        private readonly ValueNode _collection = arguments[0];
+
+        public override RegoValue? Eval(Frame frame)
+        {
+            if (frame.Run.Scope.Mocks is not null)
+            {
+                return Replaced(frame, callee, arguments, location);
+            }
+
+            var collection = _collection.Eval(frame);
+            frame.Run.Meter.Step();
+            return collection switch
+            {
+                null => null,
+                RegoSet set => RegoNumber.Of(set.Count),
+                RegoArray array => RegoNumber.Of(array.Count),
+                RegoObject obj => RegoNumber.Of(obj.Count),
+                _ => callee.Invoke(frame.Run, [collection], location),
+            };
+        }
+    }
+
+    /// <summary><c>object.get</c>.</summary>
+    public sealed class GetOr(BuiltinCallee callee, ValueNode[] arguments, Location location) : ValueNode
+    {
+        private readonly ValueNode _source = arguments[0];
+        private readonly ValueNode _key = arguments[1];
+        private readonly ValueNode _otherwise = arguments[2];
+
+        public override RegoValue? Eval(Frame frame)
+        {
+            if (frame.Run.Scope.Mocks is not null)
+            {
+                return Replaced(frame, callee, arguments, location);
+            }
+
+            if (_source.Eval(frame) is not { } source || _key.Eval(frame) is not { } key || _otherwise.Eval(frame) is not { } otherwise)
+            {
+                return null;
+            }
+
+            if (source is not RegoObject obj || key is RegoArray)
+            {
+                return callee.Invoke(frame.Run, [source, key, otherwise], location);
+            }
+
+            frame.Run.Meter.Step();
+            return obj.Get(key) ?? otherwise;
+        }
+    }
+
+    /// <summary><c>sprintf</c> with a format known when planned and an array written there.</summary>
+    public sealed class Format(PlainFormat format, BuiltinCallee callee, ValueNode[] arguments, ValueNode[] items, Location location)
+        : ValueNode
+    {
+        public override RegoValue? Eval(Frame frame)
+        {
+            var run = frame.Run;
+            if (run.Scope.Mocks is not null)
+            {
+                return Replaced(frame, callee, arguments, location);
+            }
+
+            if (items.Length == 1)
+            {
+                return items[0].Eval(frame) is not { } only ? null
+                    : format.TryFill(run, only, out var short_) ? short_
+                    : callee.Invoke(run, [format.Text, RegoArray.Of(only)], location);
+            }
+
+            var values = new RegoValue[items.Length];
+            for (var i = 0; i < values.Length; i++)
+            {
+                if (items[i].Eval(frame) is not { } value)
+                {
+                    return null;
+                }
+
+                values[i] = value;
+            }
+
+            return format.TryFill(run, values, out var text) ? text : callee.Invoke(run, [format.Text, RegoArray.Adopt(values)], location);
+        }
+    }
+
+    /// <summary>The node for a call of a builtin.</summary>
+    public static ValueNode OfBuiltin(BuiltinCallee callee, ValueNode[] arguments, Location location)
+    {
+        switch (callee.Builtin.Signature.Name)
+        {
+            case "startswith" when arguments.Length == 2:
+                return new TextEdge(atStart: true, callee, arguments, location);
+            case "endswith" when arguments.Length == 2:
+                return new TextEdge(atStart: false, callee, arguments, location);
+            case "count" when arguments.Length == 1:
+                return new Count(callee, arguments, location);
+            case "object.get" when arguments.Length == 3:
+                return new GetOr(callee, arguments, location);
+            case "sprintf" when arguments is [Constant { Value: RegoString text }, Items { Nodes: var items }]
+                && PlainFormat.Of(text, items.Length) is { } format:
+                return new Format(format, callee, arguments, items, location);
+            default:
+                return new Call(callee, arguments, location);
+        }
+    }
+
+    private static RegoValue? Replaced(Frame frame, Callee callee, ValueNode[] arguments, Location location) =>
+        frame.Run.Scope.Mocks!.TryGetValue(callee, out var replacement)
+            ? replacement.Call(frame, arguments, location)
+            : callee.Call(frame, arguments, location);
+}
