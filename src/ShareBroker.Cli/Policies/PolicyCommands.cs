@@ -5,11 +5,14 @@ namespace ShareBroker.Cli.Policies;
 /// <summary><c>sharebroker policy …</c>.</summary>
 internal static class PolicyCommands
 {
-    public static Command Create() => new("policy", "Decide, check, test and explain policies")
+    public static Command Create() => new("policy", "Write, test, explain, bundle and activate policies")
     {
         PolicyDecide.Create(),
         PolicyCheckCommand.Create(),
         PolicyTest.Create(),
         PolicyExplain.Create(),
+        PolicyBundleCommand.Create(),
+        PolicySignCommand.Create(),
+        PolicySignCommand.CreateVerify(),
     };
 }

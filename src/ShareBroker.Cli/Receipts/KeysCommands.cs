@@ -10,7 +10,7 @@ namespace ShareBroker.Cli.Receipts;
 /// <summary><c>sharebroker keys …</c>.</summary>
 internal static class KeysCommands
 {
-    public static Command Create() => new("keys", "Make the keys of a log") { Generate() };
+    public static Command Create() => new("keys", "Make keys: of a log, of bundles") { Generate(), Policies.PolicyKeys.Bundle() };
 
     /// <summary>Writes what others need to check a log's signatures: <c>log.vkey</c>, <c>trust.txt</c> and <c>jwks.json</c>.</summary>
     public static void WritePublic(LogKeys keys, string directory)

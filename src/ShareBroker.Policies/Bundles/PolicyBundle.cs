@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.IO.Compression;
+using ShareBroker.Policies.Packs;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Policies.Bundles;
+
+/// <summary>
+/// Policies as one file: an OPA bundle (<c>.tar.gz</c> with <c>.manifest</c>, <c>*.rego</c>, <c>data.json</c> and, once signed,
+/// <c>.signatures.json</c>). The archive inside is the same octets for the same files. Immutable.
+/// </summary>
+public sealed class PolicyBundle
+{
+    /// <summary>The longest bundle that is read, in octets.</summary>
+    public const int SizeMaxBytes = 16 << 20;
+
+    /// <summary>The file that holds the signature.</summary>
+    public const string SignatureFile = ".signatures.json";
+
+    private const long PlainMaxBytes = PolicyFolder.TotalMaxBytes + (8L << 20);
+
+    private PolicyBundle(IReadOnlyList<PolicyEntry> entries)
+    {
+        Entries = entries;
+        Signatures = entries.FirstOrDefault(static entry => entry.Path == SignatureFile)?.Content;
+        Files = [.. entries.Where(static entry => entry.Path != SignatureFile)
+            .Select(static entry => new PolicyFile(entry.Path, entry.Content))
+            .OrderBy(static file => file.Path, StringComparer.Ordinal)];
+        var manifest = ReadManifest(Files);
+        Revision = manifest.Text("revision");
+        ValidUntil = ReadEnd(manifest);
+        Sha256 = PolicyFolder.Digest(Files);
+    }
+
+    /// <summary>The files of the policies, sorted by path, unit tests too.</summary>
+    public IReadOnlyList<PolicyFile> Files { get; }
+
+    /// <summary>The manifest's revision.</summary>
+    public string Revision { get; }
+
+    /// <summary>Until when the bundle may be used (<c>metadata.valid_until</c> of the manifest); null without an end.</summary>
+    public DateTimeOffset? ValidUntil { get; }
+
+    /// <summary>The digest of the files, as <see cref="PolicyFolder.Digest"/> makes it; the signature is not part of it.</summary>
+    public string Sha256 { get; }
+
+    /// <summary>Whether there is a signature at all; that it is right, only <see cref="BundleSignature.Verify"/> says.</summary>
+    public bool IsSigned => Signatures is not null;
+
+    internal IReadOnlyList<PolicyEntry> Entries { get; }
+
+    internal ReadOnlyMemory<byte>? Signatures { get; }
+
+    /// <summary>A bundle of the files of a policy folder, unsigned.</summary>
+    /// <param name="files">The files, among them <c>.manifest</c>.</param>
+    /// <exception cref="PolicyException">A file cannot stand in a bundle (<c>bundle_path</c>, <c>bundle_entry</c>), or the manifest is
+    /// not usable (<c>bundle_malformed</c>).</exception>
+    public static PolicyBundle Of(IEnumerable<PolicyFile> files) =>
+        new([.. files.Select(static file => Checked(new PolicyEntry(PolicyEntry.CheckedPath(file.Path), file.Content)))
+            .OrderBy(static entry => entry.Path, StringComparer.Ordinal)]);
+
+    /// <summary>Reads a bundle. Nothing in it is trusted yet.</summary>
+    /// <param name="archive">The octets of the <c>.tar.gz</c>.</param>
+    /// <exception cref="PolicyException">It is no bundle, or holds what a bundle may not; the code says which.</exception>
+    public static PolicyBundle Read(ReadOnlyMemory<byte> archive)
+    {
+        var entries = TarText.Read(Unpack(archive));
+        return new PolicyBundle([.. entries.Select(Checked)]);
+    }
+
+    /// <summary>The octets of the <c>.tar.gz</c>.</summary>
+    public byte[] ToArchive()
+    {
+        using var output = new MemoryStream();
+        using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            gzip.Write(TarText.Write(Entries));
+        }
+
+        return output.ToArray();
+    }
+
+    internal PolicyBundle WithSignatures(byte[] signatures) =>
+        new([.. Entries.Where(static entry => entry.Path != SignatureFile), new PolicyEntry(SignatureFile, signatures)]);
+
+    private static PolicyEntry Checked(PolicyEntry entry)
+    {
+        var name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
+        return entry.Path is ".manifest" or SignatureFile || name == "data.json" || name.EndsWith(".rego", StringComparison.Ordinal)
+            ? entry
+            : throw new PolicyException(
+                "bundle_entry", $"'{entry.Path}' has no place in a bundle; rules are *.rego, data is data.json in its folder");
+    }
+
+    private static byte[] Unpack(ReadOnlyMemory<byte> archive)
+    {
+        if (archive.Length is 0 or > SizeMaxBytes)
+        {
+            throw new PolicyException("bundle_too_large", $"a bundle has from 1 octet to {SizeMaxBytes >> 20} MiB");
+        }
+
+        try
+        {
+            using var plain = new MemoryStream();
+            using var input = new MemoryStream(archive.ToArray(), writable: false);
+            using var gzip = new GZipStream(input, CompressionMode.Decompress);
+            var buffer = new byte[64 * 1024];
+            for (var count = gzip.Read(buffer); count > 0; count = gzip.Read(buffer))
+            {
+                if (plain.Length + count > PlainMaxBytes)
+                {
+                    throw new PolicyException("bundle_too_large", $"the bundle unpacks to more than {PlainMaxBytes >> 20} MiB");
+                }
+
+                plain.Write(buffer, 0, count);
+            }
+
+            // The last four octets say how long the text is: a cut or lengthened file is no bundle.
+            var octets = plain.ToArray();
+            return archive.Length > 4 && System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(archive.Span[^4..]) == octets.Length
+                ? octets
+                : throw Malformed("it is cut short", cause: null);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or IOException)
+        {
+            throw Malformed("it is not gzip", fault);
+        }
+    }
+
+    private static PolicyException Malformed(string what, Exception? cause) =>
+        new("bundle_malformed", $"the bundle cannot be unpacked: {what}; fetch or build it again", cause);
+
+    private static MemberReader ReadManifest(IReadOnlyList<PolicyFile> files)
+    {
+        var manifest = files.FirstOrDefault(static file => file.IsManifest)
+            ?? throw new PolicyException("bundle_malformed", "the bundle has no '.manifest' with a 'revision'");
+        try
+        {
+            var content = new MemberReader(RegoJson.Parse(manifest.Content.Span, JsonLimits.Trusted), ".manifest");
+            _ = content.Text("revision");
+            return content;
+        }
+        catch (Exception fault) when (fault is RegoJsonException or PolicyException)
+        {
+            throw new PolicyException("bundle_malformed", "the bundle's '.manifest' is no JSON object with a 'revision'", fault);
+        }
+    }
+
+    private static DateTimeOffset? ReadEnd(MemberReader manifest)
+    {
+        if ((manifest.Get("metadata") as RegoObject)?.Get(RegoString.Of("valid_until")) is not { } end)
+        {
+            return null;
+        }
+
+        return end is RegoString text && DateTimeOffset.TryParseExact(
+            text.Value, "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var until)
+                ? until
+                : throw new PolicyException(
+                    "bundle_malformed", "'metadata.valid_until' of the bundle's '.manifest' is no instant such as 2027-01-01T00:00:00Z");
+    }
+}
