@@ -74,6 +74,18 @@ passed=$((passed + 1))
 
 step proto tests/tools/proto.sh
 
+say "opa"
+OPA=$(tests/tools/opa.sh | tail -n 1)
+if [ -n "$OPA" ]; then
+  export OPA
+  say "  $OPA"
+  counted both-engines tests/tools/both-engines.sh
+elif [ "${CI:-}" = true ]; then
+  unset OPA; failed=$((failed + 1)); say "FAILED: there is no opa to compare with"
+else
+  unset OPA; skipped=$((skipped + 1)); say "  skipped: there is no opa to compare with"
+fi
+
 for project in tests/*.Tests; do
   name=$(basename "$project")
   say "$name"

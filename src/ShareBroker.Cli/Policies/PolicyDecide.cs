@@ -16,35 +16,35 @@ internal static class PolicyDecide
         var policies = PolicyOptions.Policies();
         var input = PolicyOptions.Input();
         var scenarios = PolicyOptions.Scenarios();
-        var engine = new Option<string>("--engine") { Description = "Engine that decides: embedded", DefaultValueFactory = _ =>
-            "embedded" };
-        var command = new Command("decide", "Decides one input or a folder of scenarios; exit status 0 on a denial too") { policies,
-            input, scenarios, engine };
-        command.SetAction(parse =>
+        var engine = PolicyOptions.Engine();
+        var opa = PolicyOptions.Opa();
+        var command = new Command("decide", "Decides one input or a folder of scenarios; exit status 0 on a denial too")
         {
-            if (parse.GetValue(engine) is not "embedded" and var other)
+            policies,
+            input,
+            scenarios,
+            engine,
+            opa,
+        };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var cases = Cases(parse.GetValue(input), parse.GetValue(scenarios));
+            await using var chosen = await ChosenEngine.OpenAsync(
+                parse.GetValue(policies)!, parse.GetValue(engine)!, parse.GetValue(opa), cancellationToken);
+            var console = parse.InvocationConfiguration;
+            foreach (var (id, value) in cases)
             {
-                throw new Faults.UsageException($"there is no engine '{other}' here; use --engine embedded");
+                var outcome = await chosen.Point.DecideAsync(value, Scenario.RequestedPathsOf(value), cancellationToken);
+                var decision = Encoding.UTF8.GetString(outcome.Decision.ToCanonicalJson());
+                console.Output.WriteLine(
+                    id is null ? decision : $"{{\"decision\":{decision},\"id\":{RegoJson.Write(RegoString.Of(id))}}}");
+                if (outcome.Fault is { } fault)
+                {
+                    console.Error.WriteLine($"warning: {id ?? "the input"}: the engine gave no decision ({fault})");
+                }
             }
 
-            var point = Open(parse.GetValue(policies)!);
-            var output = parse.InvocationConfiguration.Output;
-            switch (parse.GetValue(input), parse.GetValue(scenarios))
-            {
-                case ({ } file, null):
-                    output.WriteLine(Decide(point, PolicyInput.Read(file)));
-                    return 0;
-                case (null, { } folder):
-                    foreach (var scenario in ScenarioFile.Read(folder))
-                    {
-                        output.WriteLine(
-                            $"{{\"decision\":{Decide(point, scenario.Input)},\"id\":{RegoJson.Write(RegoString.Of(scenario.Id))}}}");
-                    }
-
-                    return 0;
-                default:
-                    throw new Faults.UsageException("give either --input or --scenarios");
-            }
+            return 0;
         });
         return command;
     }
@@ -53,9 +53,10 @@ internal static class PolicyDecide
     public static EmbeddedDecisionPoint Open(string folder) =>
         new(PolicySet.Load(folder), leafIndex: -1, DecisionBudget.Standard, DecisionBudget.Environment(TimeProvider.System));
 
-    private static string Decide(EmbeddedDecisionPoint point, RegoValue input)
+    private static IEnumerable<(string? Id, RegoValue Input)> Cases(string? input, string? scenarios) => (input, scenarios) switch
     {
-        var outcome = point.Decide(input, Scenario.RequestedPathsOf(input), CancellationToken.None);
-        return Encoding.UTF8.GetString(outcome.Decision.ToCanonicalJson());
-    }
+        ({ } file, null) => [(null, PolicyInput.Read(file))],
+        (null, { } folder) => ScenarioFile.Read(folder).Select(static scenario => ((string?)scenario.Id, (RegoValue)scenario.Input)),
+        _ => throw new Faults.UsageException("give either --input or --scenarios"),
+    };
 }

@@ -14,4 +14,15 @@ internal static class PolicyOptions
     public static Option<string?> Input() => new("--input") { Description = "File with one decision input, or - for standard input" };
 
     public static Option<string?> Scenarios() => new("--scenarios") { Description = "Folder or file of scenarios" };
+
+    public static Option<string> Engine() => new("--engine")
+    {
+        Description = "Engine that decides: embedded, opa or both",
+        DefaultValueFactory = _ => "embedded",
+    };
+
+    public static Option<string?> Opa() => new("--opa")
+    {
+        Description = "Address of an OPA server that serves the same policies; without it one is started from the path or $OPA",
+    };
 }

@@ -6,20 +6,6 @@ namespace ShareBroker.Cli.Rego;
 /// <summary>Lets a real OPA measure itself on the same work.</summary>
 internal static class OpaBench
 {
-    /// <summary>The program named by <c>$OPA</c>, or <c>opa</c> on the path, or null.</summary>
-    public static string? Find()
-    {
-        if (Environment.GetEnvironmentVariable("OPA") is { Length: > 0 } named)
-        {
-            return File.Exists(named) ? named : null;
-        }
-
-        return (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(static folder => Path.Combine(folder, "opa"))
-            .FirstOrDefault(File.Exists);
-    }
-
     // The median of the evaluations alone, without reading the input.
     private const string Figure = "histogram_timer_rego_query_eval_ns_median";
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShareBroker.Policies.Opa;
 
 namespace ShareBroker.Cli.Rego;
 
@@ -18,7 +19,7 @@ internal static class RegoBench
             opa };
         command.SetAction(parse => BenchRun.Run(
             parse.GetValue(data)!,
-            parse.GetValue(opa) ?? OpaBench.Find(),
+            parse.GetValue(opa) ?? OpaServer.Find(),
             parse.GetValue(json) ? TextWriter.Null : parse.InvocationConfiguration.Output,
             parse.InvocationConfiguration.Output,
             parse.InvocationConfiguration.Error));

@@ -5,7 +5,7 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Policies.Deciding;
 
 /// <summary>Decides with ShareBroker.Rego in this process. Safe for many threads; one prepared query serves all of them.</summary>
-public sealed class EmbeddedDecisionPoint : IDecisionPoint
+public sealed class EmbeddedDecisionPoint : IDecisionEngine
 {
     /// <summary>The query that is asked.</summary>
     public const string EntryPoint = "data.sharebroker.disclosure.decision";
@@ -36,6 +36,11 @@ public sealed class EmbeddedDecisionPoint : IDecisionPoint
     /// <inheritdoc/>
     public Task<DecisionOutcome> DecideAsync(DecisionInput input, CancellationToken cancellationToken) =>
         Task.FromResult(Decide(input.ToValue(), [.. input.Request.Fields.Select(field => field.Path)], cancellationToken));
+
+    /// <inheritdoc/>
+    public Task<DecisionOutcome> DecideAsync(
+        RegoValue input, IReadOnlyCollection<string> requestedPaths, CancellationToken cancellationToken) =>
+        Task.FromResult(Decide(input, requestedPaths, cancellationToken));
 
     /// <summary>Decides on an input of any shape, as a file may hold it.</summary>
     /// <param name="input">The value that policies see as <c>input</c>.</param>

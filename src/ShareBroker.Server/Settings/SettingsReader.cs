@@ -90,8 +90,8 @@ public static class SettingsReader
         Demand(faults, settings.Engine.Kind is "embedded" or "opa" or "both", "'engine.kind' must be embedded, opa or both");
         Demand(
             faults,
-            settings.Engine.Kind == "embedded" || Uri.IsWellFormedUriString(settings.Engine.OpaUrl, UriKind.Absolute),
-            "'engine.opa_url' must be an address when 'engine.kind' is not embedded");
+            settings.Engine.Kind == "embedded" || settings.Engine.OpaAddress is not null,
+            "'engine.opa_url' must be http:// on this machine, https:// or unix:///path when 'engine.kind' is not embedded");
         CheckTokens(settings.Tokens, faults);
         CheckLimits(settings, faults);
         foreach (var seed in settings.Agencies)

@@ -69,7 +69,7 @@ internal sealed class BrokerRooms : IAsyncDisposable
             await rooms.OpenLogAsync(fatal, cancellationToken);
             var policies = PolicySet.Load(settings.Policies);
             var leaf = await PolicyActivation.ActivateAsync(policies, rooms.Log, environment.Time, logger, cancellationToken);
-            rooms.Decisions = rooms.Decide(policies, leaf);
+            rooms.Decisions = rooms.Keep(DecisionEngines.Open(settings.Engine, policies, leaf, environment.Time, logger));
             rooms.OpenRecords(fatal);
             rooms.OpenDesk(policies, certificate);
             await RegisterSeeding.SeedAsync(settings.Agencies, rooms.Registers, logger, cancellationToken);
@@ -118,13 +118,6 @@ internal sealed class BrokerRooms : IAsyncDisposable
         var options = new StatementLogOptions { Directory = Path.Combine(Settings.Data, "log"), Software = "sharebroker" };
         Log = Keep(await SqliteStatementLog.OpenAsync(options, keys, Environment.Time, Environment.Random, fatal, cancellationToken));
     }
-
-    private IDecisionPoint Decide(PolicySet policies, long leaf) => Settings.Engine.Kind switch
-    {
-        "embedded" => new EmbeddedDecisionPoint(
-            policies, leaf, DecisionBudget.Standard, DecisionBudget.Environment(Environment.Time)),
-        _ => throw new SettingsException(["'engine.kind' names an engine that this broker does not have; use embedded"]),
-    };
 
     private void OpenRecords(Action<Exception> fatal)
     {

@@ -25,4 +25,10 @@ internal static partial class StartLog
 
     [LoggerMessage(1006, LogLevel.Error, "the worker of waiting orders failed: {Fault}")]
     public static partial void WorkerFailed(ILogger logger, string fault);
+
+    [LoggerMessage(1020, LogLevel.Warning, "the engine {Engine} gave no decision and the request is denied: {Fault}")]
+    public static partial void NoDecision(ILogger logger, string fault, string engine);
+
+    [LoggerMessage(1021, LogLevel.Error, "the two engines decided differently under policies {Revision} and the request is denied")]
+    public static partial void EnginesDiffer(ILogger logger, string revision);
 }
