@@ -125,6 +125,8 @@ public sealed class FailureTests : IAsyncLifetime
         if (kind != "order")
         {
             (await _broker.EntryAsync(answer.ReceiptIndex)).GetProperty("jti").GetString().ShouldBe(entry.GetProperty("jti").GetString());
+            answer.Obligations.Select(duty => duty.Id)
+                .ShouldBe(entry.GetProperty("obligations").EnumerateArray().Select(duty => duty.GetProperty("id").GetString()));
         }
 
         if (kind != "denial")

@@ -24,10 +24,14 @@ internal static class OrderReading
             Rules = [],
             Fields = paths.EnumerateArray().ToDictionary(
                 static path => path.GetProperty("path").GetString()!, ActionOf, StringComparer.Ordinal),
-            Obligations = [.. root.GetProperty("obligations").EnumerateArray().Select(static obligation => new Obligation(
-                obligation.GetProperty("id").GetString()!, ParametersOf(obligation, "id")))],
+            Obligations = ObligationsOf(payload),
         };
     }
+
+    /// <summary>The open obligations of a statement.</summary>
+    public static IReadOnlyList<Obligation> ObligationsOf(ReadOnlyMemory<byte> payload) =>
+        [.. Root(payload).GetProperty("obligations").EnumerateArray().Select(static obligation => new Obligation(
+            obligation.GetProperty("id").GetString()!, ParametersOf(obligation, "id")))];
 
     /// <summary>The state that a denial, a release or a referral left its file in.</summary>
     public static DisclosureState StateOf(ReadOnlyMemory<byte> payload)

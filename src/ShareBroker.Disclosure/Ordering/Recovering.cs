@@ -40,12 +40,14 @@ internal sealed class Recovering(Rooms rooms, Concluding concluding)
         var state = OrderReading.StateOf(answer.Payload);
         var isPermit = state is DisclosureState.Released or DisclosureState.Expired;
 
-        // Only request-class reasons stand open in a statement; where all were sealed, the requester is told the least.
+        // Only request-class reasons stand open in a statement; where all were sealed, the requester is told the least. The answer may
+        // say nothing that its receipt does not say.
         var reasons = OrderReading.ReasonsOf(answer.Payload);
         var decision = Decision.SystemUnavailable with
         {
             Effect = isPermit ? Effect.Permit : Effect.Deny,
             Reasons = reasons.Count > 0 ? reasons : ["deny_default"],
+            Obligations = OrderReading.ObligationsOf(answer.Payload),
         };
         var told = rooms.Explaining.Tell(new Judgement(decision, gathered) { PersonReasons = new HashSet<string>() }, outcomes);
         return await concluding.SaveAsync(file with
