@@ -36,7 +36,7 @@ internal static class BenchDisclose
             var output = parse.InvocationConfiguration.Output;
             var time = TimeSpan.FromSeconds(Math.Max(1, parse.GetValue(seconds)));
             await using var stage = new BenchStage(parse.GetValue(policies)!);
-            await stage.StartAsync(cancellationToken);
+            await stage.StartAsync(static async (setup, cancel) => await HostedBroker.StartAsync(setup, cancel), cancellationToken);
             var rows = new List<(LoadFigure Disclose, LoadFigure Echo)>();
             foreach (var count in parse.GetValue(callers)!)
             {

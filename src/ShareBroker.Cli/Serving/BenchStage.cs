@@ -1,10 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using ShareBroker.Client;
 using ShareBroker.Receipts.Keys;
 using ShareBroker.Receipts.Notes;
-using ShareBroker.Server;
 using ShareBroker.Server.Settings;
 using ShareBroker.Server.Start;
 using ShareBroker.Wire.V1;
@@ -32,13 +32,16 @@ internal sealed class BenchStage : IAsyncDisposable
     private readonly Dictionary<string, BrokerClient> _clerks = new(StringComparer.Ordinal);
     private readonly TrialSetup _setup;
     private AgencyHost? _holder;
-    private BrokerHost? _broker;
+    private IStageBroker? _broker;
 
-    public BenchStage(string policies)
+    /// <summary>Writes the configuration; nothing runs yet.</summary>
+    /// <param name="policies">Folder of the policies.</param>
+    /// <param name="port">Port of the broker; 0 lets the system choose, which only a broker in this process can tell.</param>
+    public BenchStage(string policies, int port = 0)
     {
         var wish = new TrialWish
         {
-            Listen = "127.0.0.1:0",
+            Listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}"),
             Policies = policies,
             Agencies =
             [
@@ -48,12 +51,22 @@ internal sealed class BenchStage : IAsyncDisposable
             ],
         };
         _setup = TrialSetup.Create(_folder, wish, TimeProvider.System, _random);
+        var settings = SettingsReader.Read(_setup.SettingsFile) with
+        {
+            Limits = new DoorLimits { CallsPerSecondPerAgency = 1_000_000, BurstPerAgency = 1_000_000, CallsPerAgencyMax = 10_000 },
+        };
+        File.WriteAllBytes(_setup.SettingsFile, SettingsReader.Write(settings));
     }
+
+    /// <summary>Folder of the broker's log, registers and public keys.</summary>
+    public string Data => Path.Combine(_folder, "data");
 
     /// <summary>The broker's own certificate, for a server beside it.</summary>
     public X509Certificate2 BrokerCertificate => Load(_setup.BrokerCertificateFile, Path.Combine(_folder, "broker.key"));
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts a broker and the holder, and fills the registers.</summary>
+    public async Task StartAsync(
+        Func<TrialSetup, CancellationToken, Task<IStageBroker>> startBroker, CancellationToken cancellationToken)
     {
         var records = Directory.CreateDirectory(Path.Combine(_folder, "records")).FullName;
         for (var number = 0; number < CaseCount; number++)
@@ -61,12 +74,7 @@ internal sealed class BenchStage : IAsyncDisposable
             await File.WriteAllTextAsync(Path.Combine(records, $"P-{number}.json"), Record(), cancellationToken);
         }
 
-        var settings = SettingsReader.Read(_setup.SettingsFile) with
-        {
-            Limits = new DoorLimits { CallsPerSecondPerAgency = 1_000_000, BurstPerAgency = 1_000_000, CallsPerAgencyMax = 10_000 },
-        };
-        var environment = new BrokerEnvironment { Time = TimeProvider.System, Random = _random, Logging = static _ => { } };
-        _broker = await BrokerHost.StartAsync(settings, environment, cancellationToken);
+        _broker = await startBroker(_setup, cancellationToken);
         _holder = await AgencyHost.StartAsync(
             new AgencySettings
             {

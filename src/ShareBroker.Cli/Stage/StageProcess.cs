@@ -44,7 +44,7 @@ internal sealed class StageProcess : IAsyncDisposable
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("the path of this program is not known");
         var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
             RedirectStandardInput = true };
-        if (Path.GetFileNameWithoutExtension(program) == "dotnet")
+        if (Path.GetFileNameWithoutExtension(program) is "dotnet" or "testhost")
         {
             start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sharebroker.dll"));
         }

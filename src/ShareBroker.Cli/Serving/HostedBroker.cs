@@ -1,0 +1,34 @@
+using System.Security.Cryptography;
+using ShareBroker.Server;
+using ShareBroker.Server.Settings;
+using ShareBroker.Server.Start;
+
+namespace ShareBroker.Cli.Serving;
+
+/// <summary>A broker in this process: what a profiler of this process sees is all of it.</summary>
+internal sealed class HostedBroker : IStageBroker
+{
+    private readonly BrokerHost _host;
+    private readonly RandomNumberGenerator _random;
+
+    private HostedBroker(BrokerHost host, RandomNumberGenerator random) => (_host, _random) = (host, random);
+
+    /// <inheritdoc/>
+    public Uri Address => _host.Address;
+
+    /// <inheritdoc/>
+    public string PublicFolder => _host.PublicFolder;
+
+    public static async Task<HostedBroker> StartAsync(TrialSetup setup, CancellationToken cancellationToken)
+    {
+        var random = RandomNumberGenerator.Create();
+        var environment = new BrokerEnvironment { Time = TimeProvider.System, Random = random, Logging = static _ => { } };
+        return new HostedBroker(await BrokerHost.StartAsync(SettingsReader.Read(setup.SettingsFile), environment, cancellationToken), random);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        _random.Dispose();
+    }
+}
