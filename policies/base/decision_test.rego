@@ -48,6 +48,13 @@ test_permit_is_well_formed if {
 	decision.fields == {"subject.name.full": {"action": "disclose"}, "contact.phone": {"action": "disclose"}}
 }
 
+# Whatever breaks inside the rules: the answer is a refusal.
+test_silence_of_the_rules_is_a_refusal if {
+	decision := disclosure.decision with input as planning with data.sharebroker.fields.rules as "broken"
+	well_formed(decision)
+	decision.reasons == ["deny_system_unavailable"]
+}
+
 test_every_missing_member_is_a_refusal if {
 	every path in ["/request", "/request/regime", "/request/forum", "/request/purpose", "/request/legal_basis", "/request/why",
 		"/request/fields", "/requester", "/recipient", "/holder", "/facts", "/regime_status"] {

@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Values;
+
 namespace ShareBroker.Rego;
 
 /// <summary>Hears what an evaluation reached. Called on the evaluating thread; must be quick, must not throw and must not keep the
@@ -13,4 +15,10 @@ public interface ICoverageSink
     /// <param name="file">The name of the source.</param>
     /// <param name="row">The line of the head, from 1.</param>
     void RuleFired(string file, int row);
+
+    /// <summary>An expression goes on under another input (<c>with input as …</c>); told before it is evaluated.</summary>
+    /// <param name="input">The whole input that it sees.</param>
+    void InputReplaced(RegoValue input)
+    {
+    }
 }

@@ -28,6 +28,10 @@ public sealed class RegoPolicy
     /// <summary>Every definition of every module, in the order of the sources, for coverage and for finding tests.</summary>
     public IReadOnlyList<RuleDescription> Rules { get; }
 
+    /// <summary>For each source the rows that an evaluation can reach (<see cref="ICoverageSink"/>): where a head or an expression
+    /// begins, ascending.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<int>> CoverableRows => RuleDescriptions.CoverableRows(_compiled);
+
     /// <summary>The base document.</summary>
     public RegoValue Data { get; }
 

@@ -9,6 +9,26 @@ internal static class RuleDescriptions
     public static IReadOnlyList<RuleDescription> Of(CompiledPolicy policy) =>
         [.. policy.Modules.SelectMany(static module => module.Rules).SelectMany(Links).Select(Describe)];
 
+    /// <summary>For each source the rows in which a head or a written expression begins, ascending.</summary>
+    public static IReadOnlyDictionary<string, IReadOnlyList<int>> CoverableRows(CompiledPolicy policy)
+    {
+        var places = new HashSet<(string File, int Row)>();
+        foreach (var rule in policy.Modules.SelectMany(static module => module.Rules).SelectMany(Links))
+        {
+            places.Add((rule.Head.Location.File, rule.Head.Location.Row));
+            TreeWalk.Exprs(rule, expr =>
+            {
+                if (!expr.Generated)
+                {
+                    places.Add((expr.Location.File, expr.Location.Row));
+                }
+            });
+        }
+
+        return places.GroupBy(static place => place.File, static place => place.Row, StringComparer.Ordinal)
+            .ToDictionary(static file => file.Key, static file => (IReadOnlyList<int>)[.. file.Order()], StringComparer.Ordinal);
+    }
+
     private static IEnumerable<Rule> Links(Rule rule)
     {
         for (var link = rule; link is not null; link = link.Else)

@@ -10,7 +10,8 @@ internal static class PolicyCheckCommand
     public static Command Create()
     {
         var policies = PolicyOptions.Policies();
-        var command = new Command("check", "Finds everything that is wrong with the policies, each with its place and what to do") { policies };
+        var command = new Command("check",
+            "Finds everything that is wrong with the policies, each with its place and what to do") { policies };
         command.SetAction(parse =>
         {
             var files = PolicyFolder.Read(parse.GetValue(policies)!);

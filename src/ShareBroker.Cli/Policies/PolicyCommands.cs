@@ -10,6 +10,7 @@ internal static class PolicyCommands
         PolicyDecide.Create(),
         PolicyCheckCommand.Create(),
         PolicyTest.Create(),
+        PolicyTest.CreateCoverage(),
         PolicyExplain.Create(),
         PolicyBundleCommand.Create(),
         PolicySignCommand.Create(),

@@ -39,6 +39,7 @@ internal abstract class Replacement
             }
 
             scope.Input = Documents.Put(scope.Input, keys, with);
+            frame.Run.Environment.Coverage?.InputReplaced(scope.Input);
             return true;
         }
     }
