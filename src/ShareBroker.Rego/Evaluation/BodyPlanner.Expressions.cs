@@ -148,7 +148,7 @@ internal sealed partial class BodyPlanner
 
         var slot = NewSlot();
         _plan.Add(new Step.Scan(domain, key, slot));
-        UnifyNode(new ValueNode.Slot(slot), call.Arguments[^2]);
+        UnifyNode(Read(slot), call.Arguments[^2]);
     }
 
     private bool BindsOrHasOutput(Term.Call call) =>

@@ -36,7 +36,7 @@ internal sealed partial class BodyPlanner
         Term.Constant constant => new ValueNode.Constant(constant.Value),
         Term.Var { Name: "input" } => ValueNode.Input.Instance,
         Term.Var { Name: "data" } => new ValueNode.TreeDocument(_program.Root),
-        Term.Var variable => _bound.Contains(variable.Name) ? new ValueNode.Slot(SlotOf(variable.Name)) : throw Unsafe(term),
+        Term.Var variable => _bound.Contains(variable.Name) ? Read(SlotOf(variable.Name)) : throw Unsafe(term),
         Term.Ref { Head: Term.Var { Name: "data" } } reference => PlanDataRef(reference),
         Term.Ref reference => PlanOperands(PlanTerm(reference.Head), reference.Operands, 0),
         Term.Array array => PlanArray(array),
@@ -105,7 +105,7 @@ internal sealed partial class BodyPlanner
         {
             var slot = NewSlot();
             PlanRelation(relation, call, new Pattern.Bind(slot));
-            return new ValueNode.Slot(slot);
+            return Read(slot);
         }
 
         var arguments = call.Arguments.Select(PlanTerm).ToArray();
@@ -182,7 +182,7 @@ internal sealed partial class BodyPlanner
             {
                 PlanExpr(expr with { Statement = new Statement.Claim(new Term.Call(
                     term.Location, new Term.Var(term.Location, "eq"), [new Term.Var(term.Location, "__local_part" + slot), term])) });
-                return new Step.YieldItem(collector, new ValueNode.Slot(SlotOf("__local_part" + slot)));
+                return new Step.YieldItem(collector, Read(SlotOf("__local_part" + slot)));
             })),
             RegoNumber.Of(0));
     }
@@ -201,7 +201,7 @@ internal sealed partial class BodyPlanner
             var key = PlanPattern(operands[i]);
             var slot = NewSlot();
             _plan.Add(new Step.Scan(source, key, slot));
-            source = new ValueNode.Slot(slot);
+            source = Read(slot);
         }
 
         return source;
@@ -290,6 +290,6 @@ internal sealed partial class BodyPlanner
 
         var slot = NewSlot();
         _plan.Add(new Step.Walk(new DataWalk(node, [.. keys], [.. known]), slot));
-        return new ValueNode.Slot(slot);
+        return Read(slot);
     }
 }

@@ -119,6 +119,13 @@ internal sealed partial class BodyPlanner
 
     private void UnifyNode(ValueNode node, Term term)
     {
+        if (node is ValueNode.Slot same && term is Term.Var { IsWildcard: false } variable && _bound.Add(variable.Name))
+        {
+            _slots[variable.Name] = same.Index;
+            _aliases.Add(variable.Name);
+            return;
+        }
+
         var outer = _deferred;
         _deferred = [];
         if (IsValue(term))
@@ -139,7 +146,7 @@ internal sealed partial class BodyPlanner
         _deferred = outer;
         foreach (var (slot, part) in deferred)
         {
-            UnifyNode(new ValueNode.Slot(slot), part);
+            UnifyNode(Read(slot), part);
         }
     }
 

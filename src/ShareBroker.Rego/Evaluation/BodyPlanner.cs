@@ -18,6 +18,12 @@ internal sealed partial class BodyPlanner
     private List<object> _plan = [];
     private int _slotCount;
 
+    // How often each slot is read.
+    private readonly Dictionary<int, int> _reads = [];
+
+    // Variables of this block that share the slot of another one, since they were found equal to it.
+    private List<string> _aliases = [];
+
     // Place 0 belongs to the rule.
     private int _collectorCount = 1;
 
@@ -74,7 +80,7 @@ internal sealed partial class BodyPlanner
             var known = variables.Where(variable => planner._bound.Contains(variable.Value)).ToArray();
             return new Step.YieldBindings(
                 Array.ConvertAll(known, static variable => variable.Key),
-                Array.ConvertAll(known, variable => (ValueNode)new ValueNode.Slot(planner.SlotOf(variable.Value))),
+                Array.ConvertAll(known, variable => (ValueNode)planner.Read(planner.SlotOf(variable.Value))),
                 captured);
         });
         return new BodyPlan(first, planner.Size, null);
@@ -123,7 +129,7 @@ internal sealed partial class BodyPlanner
 
         foreach (var (slot, term) in late)
         {
-            UnifyNode(new ValueNode.Slot(slot), term);
+            UnifyNode(Read(slot), term);
         }
 
         if (asMember)
@@ -149,7 +155,7 @@ internal sealed partial class BodyPlanner
         var slot = NewSlot();
         var node = PlanTerm(term);
         _plan.Add(new Check.Assign(slot, node));
-        return new ValueNode.Slot(slot);
+        return Read(slot);
     }
 
     // What the caller put into a slot meets the parameter.
@@ -161,7 +167,7 @@ internal sealed partial class BodyPlanner
         }
         else
         {
-            UnifyNode(new ValueNode.Slot(slot), parameter);
+            UnifyNode(Read(slot), parameter);
         }
     }
 
@@ -174,6 +180,12 @@ internal sealed partial class BodyPlanner
     };
 
     private int NewSlot() => _slotCount++;
+
+    private ValueNode.Slot Read(int slot)
+    {
+        _reads[slot] = _reads.GetValueOrDefault(slot) + 1;
+        return new ValueNode.Slot(slot);
+    }
 
     private int SlotOf(string name)
     {
@@ -188,52 +200,15 @@ internal sealed partial class BodyPlanner
     // Plans a chain of its own, in which variables bound so far are bound; what it binds stays inside.
     private Step Block(Func<Step> plan)
     {
-        var (outerPlan, outerBound) = (_plan, _bound);
+        var (outerPlan, outerBound, outerAliases) = (_plan, _bound, _aliases);
         _plan = [];
         _bound = new HashSet<string>(_bound, StringComparer.Ordinal);
+        _aliases = [];
         var last = plan();
-        var first = Link(_plan, last);
-        (_plan, _bound) = (outerPlan, outerBound);
+        var first = ChainLinker.Link(_plan, last, _reads);
+        _aliases.ForEach(name => _slots.Remove(name));
+        (_plan, _bound, _aliases) = (outerPlan, outerBound, outerAliases);
         return first;
-    }
-
-    private static Step Link(List<object> plan, Step last)
-    {
-        var next = last;
-        var checks = new List<Check>();
-        var anyOrder = last.TakesAnyOrder;
-        for (var i = plan.Count - 1; i >= 0; i--)
-        {
-            if (plan[i] is Check check)
-            {
-                checks.Insert(0, check);
-                continue;
-            }
-
-            next = Flush(checks, next);
-            var step = (Step)plan[i];
-            if (step is Step.Scan scan)
-            {
-                scan.AnyOrder = anyOrder;
-            }
-
-            step.Next = next;
-            next = step;
-        }
-
-        return Flush(checks, next);
-    }
-
-    private static Step Flush(List<Check> checks, Step next)
-    {
-        if (checks.Count == 0)
-        {
-            return next;
-        }
-
-        var sequence = new Step.Sequence([.. checks]) { Next = next };
-        checks.Clear();
-        return sequence;
     }
 
     private static RegoCompileException Unsafe(Term term) =>

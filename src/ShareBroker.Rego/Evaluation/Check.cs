@@ -10,6 +10,8 @@ internal abstract class Check
     /// <summary>Defined and not false.</summary>
     public sealed class Holds(ValueNode node) : Check
     {
+        public ValueNode Node => node;
+
         public override bool Test(Frame frame)
         {
             var value = node.Eval(frame);
@@ -31,6 +33,10 @@ internal abstract class Check
     /// <summary>Binds one variable.</summary>
     public sealed class Assign(int slot, ValueNode node) : Check
     {
+        public int Slot => slot;
+
+        public ValueNode Node => node;
+
         public override bool Test(Frame frame)
         {
             var value = node.Eval(frame);
@@ -46,6 +52,10 @@ internal abstract class Check
 
     public sealed class Same(ValueNode left, ValueNode right) : Check
     {
+        public ValueNode Left => left;
+
+        public ValueNode Right => right;
+
         public override bool Test(Frame frame) => left.Eval(frame) is { } value && value.Equals(right.Eval(frame));
     }
 

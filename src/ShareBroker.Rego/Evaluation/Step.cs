@@ -8,7 +8,7 @@ namespace ShareBroker.Rego.Evaluation;
 /// </summary>
 internal abstract partial class Step
 {
-    public Step Next { get; set; } = null!;
+    public virtual Step Next { get; set; } = null!;
 
     /// <summary>Whether solutions may come to this last link in any order: it wants all of them and keeps them sorted or by key.</summary>
     public virtual bool TakesAnyOrder => false;
@@ -36,8 +36,25 @@ internal abstract partial class Step
     /// <summary>Each member of a collection whose key fits the pattern.</summary>
     public sealed class Scan(ValueNode source, Pattern key, int slot) : Step
     {
+        private Pattern _key = key;
+
+        public ValueNode Source => source;
+
+        public Pattern Key => _key;
+
+        public int Slot => slot;
+
         /// <summary>Whether members need not come sorted.</summary>
         public bool AnyOrder { get; set; }
+
+        /// <summary>A key that nothing reads need not be made.</summary>
+        public void DropUnreadKey(Dictionary<int, int> reads)
+        {
+            if (_key is Pattern.Bind bind && !reads.ContainsKey(bind.Slot))
+            {
+                _key = Pattern.Any.Instance;
+            }
+        }
 
         public override bool Run(Frame frame)
         {
@@ -56,7 +73,7 @@ internal abstract partial class Step
             for (var i = 0; i < array.Count; i++)
             {
                 frame.Run.Meter.Step();
-                if (key is Pattern.Any || key.Match(frame, RegoNumber.Of(i)))
+                if (_key is Pattern.Any || _key.Match(frame, RegoNumber.Of(i)))
                 {
                     frame.Slots[slot].Value = array[i];
                     if (!Next.Run(frame))
@@ -77,7 +94,7 @@ internal abstract partial class Step
             for (var i = 0; i < keys.Length; i++)
             {
                 frame.Run.Meter.Step();
-                if (key.Match(frame, keys[i]))
+                if (_key.Match(frame, keys[i]))
                 {
                     frame.Slots[slot].Value = values[i];
                     if (!Next.Run(frame))
@@ -95,7 +112,7 @@ internal abstract partial class Step
             foreach (var member in AnyOrder && frame.Run.OrderIsUnseen ? set.UnsortedItems : set.Items)
             {
                 frame.Run.Meter.Step();
-                if (key.Match(frame, member))
+                if (_key.Match(frame, member))
                 {
                     frame.Slots[slot].Value = member;
                     if (!Next.Run(frame))
