@@ -133,6 +133,7 @@ public sealed class WalkTests(BrokerStage stage) : IDisposable
         var order = stage.Holder.Last!.Clone();
         var verifier = new Client.Holding.OrderVerifier(stage.Verifier(), BrokerStage.Police, TimeProvider.System);
         verifier.Verify(order).Paths.ShouldBe(order.Paths);
+        verifier.Verify(order).Schemes.ShouldBe([new("subject.birth_date", "age_band")]);
         var changes = new Dictionary<string, Action<FetchRequest>>(StringComparer.Ordinal)
         {
             ["order_other_paths"] = static request => request.Paths.Add("police.search_result"),

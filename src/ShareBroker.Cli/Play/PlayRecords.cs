@@ -22,21 +22,32 @@ internal sealed class PlayRecords : IRecordSource
 
         return ValueTask.FromResult<RecordAnswer>(plan.IsDeclined
             ? new RecordAnswer.Declined(plan.DeclinedText)
-            : new RecordAnswer.Released(order.SubjectId, [.. order.Paths.Select(path => ValueOf(plan, path))]));
+            : new RecordAnswer.Released(order.SubjectId, [.. order.Paths.Select(path => ValueOf(plan, path, order.Schemes.GetValueOrDefault(path)))]));
     }
 
-    private static RecordValue ValueOf(PlayPlan plan, string path)
+    private static RecordValue ValueOf(PlayPlan plan, string path, string? scheme)
     {
         var held = plan.Input.Held.GetValueOrDefault(path);
         return new RecordValue(
             path,
-            Encoding.UTF8.GetBytes(JsonOf(path)),
+            Encoding.UTF8.GetBytes(CodedOf(scheme) ?? JsonOf(path)),
             held?.OriginPurpose ?? "",
             held?.Basis ?? "",
             held?.Reviewed ?? false,
             held?.Receipt ?? "",
             "1");
     }
+
+    // What a holder has beside the value itself for those who may only have a coarser form.
+    private static string? CodedOf(string? scheme) => scheme switch
+    {
+        "level3" => "\"medium\"",
+        "need_flag" => "true",
+        "service_type" => "\"housing\"",
+        "present_absent" => "\"present\"",
+        "municipality" => "\"Exempleville\"",
+        _ => null,
+    };
 
     private static string JsonOf(string path) => path switch
     {

@@ -46,22 +46,24 @@ public sealed class OrderVerifier(ReceiptVerifier verifier, string ownAgencyId, 
         Demand(Text(root, "purpose") == request.Purpose, "order_other_purpose", "the order names another purpose");
         var expires = ExpiryOf(root);
         Demand(expires > time.GetUtcNow(), "order_expired", "the order has ended");
-        CheckPaths(request, root);
+        var schemes = CheckPaths(request, root);
         return new VerifiedOrder
         {
             Index = verified.Index,
             DisclosureId = request.DisclosureId,
             SubjectId = request.SubjectId,
             Paths = [.. request.Paths],
+            Schemes = schemes,
             Recipient = request.RecipientAgencyId,
             Purpose = request.Purpose,
             ExpireTime = expires,
         };
     }
 
-    private static void CheckPaths(FetchRequest request, JsonElement root)
+    private static Dictionary<string, string> CheckPaths(FetchRequest request, JsonElement root)
     {
         var granted = new HashSet<string>(StringComparer.Ordinal);
+        var schemes = new Dictionary<string, string>(StringComparer.Ordinal);
         Demand(
             root.TryGetProperty("grant", out var grant) && grant.ValueKind == JsonValueKind.Array,
             "order_malformed",
@@ -79,7 +81,14 @@ public sealed class OrderVerifier(ReceiptVerifier verifier, string ownAgencyId, 
                     granted.Add(path);
                     break;
                 case "generalise":
-                    granted.Add(GeneralisationTargets.PathOf(path, Text(field, "scheme") ?? ""));
+                    var scheme = (Text(field, "scheme") ?? "").Split('/')[0];
+                    var source = GeneralisationTargets.PathOf(path, scheme);
+                    granted.Add(source);
+                    if (source == path)
+                    {
+                        schemes[path] = scheme;
+                    }
+
                     break;
                 default:
                     break;
@@ -91,6 +100,7 @@ public sealed class OrderVerifier(ReceiptVerifier verifier, string ownAgencyId, 
             request.Paths.Distinct(StringComparer.Ordinal).Count() == request.Paths.Count,
             "request_malformed",
             "the request names a path twice");
+        return schemes;
     }
 
     private static DateTimeOffset ExpiryOf(JsonElement root) =>
