@@ -30,6 +30,17 @@ internal sealed class RuleTable
     /// <summary>Rows that the table itself says to repeat what another row says, with the reason.</summary>
     public IReadOnlyList<string> Repeats => [.. Members(Member(_table, "repeats")).Select(entry => entry.Key)];
 
+    /// <summary>Rules that no row has as its rule, said elsewhere or emptied by a clarification.</summary>
+    public IReadOnlyList<string> Elsewhere => [.. Members(Member(_table, "elsewhere")).Select(entry => entry.Key)];
+
+    /// <summary>Rules of this table that rows say: its own, and those that it shares with another table.</summary>
+    public IReadOnlyList<string> Rules =>
+    [
+        .. OwnRows.Select(row => row.Get(RegoString.Of("rule")) is RegoString rule ? rule.Value : Text(row, "id")),
+        .. Members(Member(_table, "shares")).SelectMany(share => Members((RegoObject)share.Value))
+            .Select(row => ((RegoString)row.Value).Value),
+    ];
+
     private IEnumerable<RegoObject> OwnRows => ((RegoArray)_table.Get(RegoString.Of("rows"))!).Items.ToArray().Cast<RegoObject>();
 
     /// <summary>The data without one row.</summary>

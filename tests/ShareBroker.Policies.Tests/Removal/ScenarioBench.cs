@@ -22,6 +22,9 @@ internal sealed class ScenarioBench
         _cases = [.. own.Concat(given).Select(scenario => (scenario.Regime, scenario.Input, Decide(query, scenario.Input)))];
     }
 
+    /// <summary>How many scenarios there are.</summary>
+    public int Count => _cases.Count;
+
     /// <summary>Whether the changed policies decide some scenario otherwise: effect, reasons, fields or obligations.</summary>
     /// <param name="policy">The changed policies.</param>
     /// <param name="regime">Only scenarios of this regime; empty for all.</param>
