@@ -22,7 +22,8 @@ internal sealed class PlayRecords : IRecordSource
 
         return ValueTask.FromResult<RecordAnswer>(plan.IsDeclined
             ? new RecordAnswer.Declined(plan.DeclinedText)
-            : new RecordAnswer.Released(order.SubjectId, [.. order.Paths.Select(path => ValueOf(plan, path, order.Schemes.GetValueOrDefault(path)))]));
+            : new RecordAnswer.Released(order.SubjectId,
+                [.. order.Paths.Select(path => ValueOf(plan, path, order.Schemes.GetValueOrDefault(path)))]));
     }
 
     private static RecordValue ValueOf(PlayPlan plan, string path, string? scheme)

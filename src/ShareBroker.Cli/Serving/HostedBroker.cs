@@ -23,7 +23,8 @@ internal sealed class HostedBroker : IStageBroker
     {
         var random = RandomNumberGenerator.Create();
         var environment = new BrokerEnvironment { Time = TimeProvider.System, Random = random, Logging = static _ => { } };
-        return new HostedBroker(await BrokerHost.StartAsync(SettingsReader.Read(setup.SettingsFile), environment, cancellationToken), random);
+        var settings = SettingsReader.Read(setup.SettingsFile);
+        return new HostedBroker(await BrokerHost.StartAsync(settings, environment, cancellationToken), random);
     }
 
     public async ValueTask DisposeAsync()

@@ -22,9 +22,9 @@ public sealed record VerifiedOrder
     public required IReadOnlyList<string> Paths { get; init; }
 
     /// <summary>
-    /// The paths among <see cref="Paths"/> that the order grants in a coarser form only, with the scheme (<c>level3</c>, <c>need_flag</c>, …).
-    /// For a scheme that is computed from the value (<c>age_band</c>, <c>minor_adult</c>, <c>month</c>) the value itself is sent; for any
-    /// other the holder's own coded value, and what is not of the scheme's closed set is withheld by the broker.
+    /// The paths among <see cref="Paths"/> that the order grants in a coarser form only, with the scheme (<c>level3</c>,
+    /// <c>age_band</c>, …). For a scheme that is computed (<c>age_band</c>, <c>minor_adult</c>, <c>month</c>) the value itself is sent;
+    /// for any other the holder's own coded value, and what is not of the scheme's closed set is withheld by the broker.
     /// </summary>
     public required IReadOnlyDictionary<string, string> Schemes { get; init; }
 

@@ -45,8 +45,9 @@ public sealed class KillBrokerTests(ITestOutputHelper output)
         var verified = new StringWriter();
         var faults = new StringWriter();
         broker!.Kill();
-        CommandLine.Run(["log", "verify", "--store", Path.Combine(stage.Data, "log"), "--trust", Path.Combine(stage.Data, "public", "trust.txt")],
-            verified, faults).ShouldBe(0, faults.ToString());
+        var trust = Path.Combine(stage.Data, "public", "trust.txt");
+        string[] verify = ["log", "verify", "--store", Path.Combine(stage.Data, "log"), "--trust", trust];
+        CommandLine.Run(verify, verified, faults).ShouldBe(0, faults.ToString());
     }
 
     // Key to answer; a call that the kill cut off has none.
