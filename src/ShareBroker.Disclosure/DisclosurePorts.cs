@@ -25,8 +25,13 @@ public sealed record DisclosurePorts
     /// <summary>The policies in force.</summary>
     public required IDecisionPoint Decisions { get; init; }
 
-    /// <summary>The words of these policies.</summary>
-    public required Vocabulary Vocabulary { get; init; }
+    /// <summary>The words of the policies that are in force now.</summary>
+    public Vocabulary Vocabulary => Decisions.Current.Vocabulary;
+
+    /// <summary>
+    /// A regime is confirmed by a confirmation alone; a row of the register that calls itself confirmed is refused. False in trials.
+    /// </summary>
+    public bool RegimesNeedConfirmation { get; init; }
 
     /// <summary>The holders.</summary>
     public required IRecordHolder Holders { get; init; }

@@ -82,7 +82,8 @@ public sealed class BrokerHost : IAsyncDisposable
             var host = new BrokerHost(app, rooms, owned, fatal);
             fatal.Watch(host.LogFailed);
             await app.StartAsync(cancellationToken);
-            StartLog.Serving(host.Logger, settings.Origin, host.Address.ToString(), rooms.Decisions.Policy.Revision);
+            StartLog.Serving(host.Logger, settings.Origin, host.Address.ToString(),
+                rooms.Policies.Seat.Policy.Revision is { Length: > 0 } revision ? revision : "none");
             return host;
         }
         catch

@@ -246,6 +246,8 @@ public sealed class ScenarioWalkTests
 
         public ActivePolicy Policy => decisions.Policy;
 
+        public Policies.Vocabularies.Vocabulary Vocabulary => decisions.Vocabulary;
+
         public async Task<DecisionOutcome> DecideAsync(DecisionInput input, CancellationToken cancellationToken)
         {
             var outcome = await decisions.DecideAsync(input, cancellationToken);

@@ -1,7 +1,6 @@
 using ShareBroker.Disclosure.Minimising;
 using ShareBroker.Disclosure.Ordering;
 using ShareBroker.Policies;
-using ShareBroker.Policies.Vocabularies;
 
 namespace ShareBroker.Disclosure.Deciding;
 
@@ -9,7 +8,7 @@ namespace ShareBroker.Disclosure.Deciding;
 /// Says as much of a decision as the requester's standing allows (decision contract, <i>Who sees which reason</i>). What is not told is
 /// sealed in the receipt.
 /// </summary>
-internal sealed class Explaining(Vocabulary vocabulary, string language)
+internal sealed class Explaining(string language)
 {
     private const string Default = "deny_default";
     private const string SecurityRetained = "deny_security_retained";
@@ -77,7 +76,7 @@ internal sealed class Explaining(Vocabulary vocabulary, string language)
     private static bool IsWithin(string type, string family) => type == family || type.StartsWith(family + ".", StringComparison.Ordinal);
 
     private ReasonGiven ReasonOf(string code, Judgement judgement) =>
-        new(code, vocabulary.ReasonText(code, language), RouteOf(code, judgement));
+        new(code, judgement.Point.Vocabulary.ReasonText(code, language), RouteOf(code, judgement));
 
     private static string RouteOf(string code, Judgement judgement)
     {

@@ -1,10 +1,14 @@
 using ShareBroker.Disclosure.Intake;
 using ShareBroker.Policies;
+using ShareBroker.Policies.Deciding;
 
 namespace ShareBroker.Disclosure.Deciding;
 
-/// <summary>A decision with what it was made from and with the class of each of its reasons.</summary>
-internal sealed record Judgement(Decision Decision, GatheredInput Gathered)
+/// <summary>
+/// A decision with what it was made from, with the class of each of its reasons and with the very policies that made it: others may be in
+/// force by the time it is written down.
+/// </summary>
+internal sealed record Judgement(Decision Decision, GatheredInput Gathered, IDecisionPoint Point)
 {
     /// <summary>Reasons that tell something about the person or the case, in this very decision.</summary>
     public required IReadOnlySet<string> PersonReasons { get; init; }

@@ -9,7 +9,7 @@ namespace ShareBroker.Disclosure.Deciding;
 /// Asks the policies and closes every door they leave open: an exception, silence beyond a limit, a shape that is no decision or a permit
 /// about an unknown person are all refusals.
 /// </summary>
-internal sealed class Judging(IDecisionPoint decisions, Vocabulary vocabulary, TimeProvider time)
+internal sealed class Judging(IDecisionPoint decisions, TimeProvider time)
 {
     /// <summary>Longer than any engine's own budget; a port that hangs is cut off here.</summary>
     private static readonly TimeSpan DecisionTimeMax = TimeSpan.FromSeconds(10);
@@ -24,30 +24,34 @@ internal sealed class Judging(IDecisionPoint decisions, Vocabulary vocabulary, T
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<Judgement> DecideAsync(GatheredInput gathered, CancellationToken cancellationToken)
     {
-        var decision = await AskAsync(gathered.Input, cancellationToken);
+        // One set of policies decides all of it, even if another comes into force meanwhile.
+        var point = decisions.Current;
+        var decision = await AskAsync(point, gathered.Input, cancellationToken);
         if (decision.Effect == Effect.Permit && gathered.IsPersonUnknown)
         {
             decision = Refusal("deny_default");
         }
 
-        return new Judgement(decision, gathered) { PersonReasons = await PersonReasonsAsync(decision, gathered.Input, cancellationToken) };
+        var personReasons = await PersonReasonsAsync(point, decision, gathered.Input, cancellationToken);
+        return new Judgement(decision, gathered, point) { PersonReasons = personReasons };
     }
 
     /// <summary>The same judgement, refused for one reason.</summary>
-    public Judgement Refuse(Judgement judgement, string code) => judgement with
+    public static Judgement Refuse(Judgement judgement, string code) => judgement with
     {
         Decision = Refusal(code),
-        PersonReasons = vocabulary.ReasonClassOf(code) == ReasonClass.Request ? new HashSet<string>() : new HashSet<string> { code },
+        PersonReasons = judgement.Point.Vocabulary.ReasonClassOf(code) == ReasonClass.Request ? new HashSet<string>()
+            : new HashSet<string> { code },
     };
 
     private static Decision Refusal(string code) => Decision.SystemUnavailable with { Reasons = [code] };
 
-    private async Task<Decision> AskAsync(DecisionInput input, CancellationToken cancellationToken)
+    private async Task<Decision> AskAsync(IDecisionPoint point, DecisionInput input, CancellationToken cancellationToken)
     {
         try
         {
             // An engine that computes on the calling thread must not hold it beyond the limit either.
-            var outcome = await Task.Run(() => decisions.DecideAsync(input, cancellationToken), cancellationToken)
+            var outcome = await Task.Run(() => point.DecideAsync(input, cancellationToken), cancellationToken)
                 .WaitAsync(DecisionTimeMax, time, cancellationToken);
             return IsDecision(outcome?.Decision, input) ? outcome!.Decision : Decision.SystemUnavailable;
         }
@@ -77,8 +81,10 @@ internal sealed class Judging(IDecisionPoint decisions, Vocabulary vocabulary, T
             (decision.Effect == Effect.Permit ? asked.SetEquals(decision.Fields.Keys) : decision.Fields.Count == 0);
     }
 
-    private async Task<IReadOnlySet<string>> PersonReasonsAsync(Decision decision, DecisionInput input, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<string>> PersonReasonsAsync(
+        IDecisionPoint point, Decision decision, DecisionInput input, CancellationToken cancellationToken)
     {
+        var vocabulary = point.Vocabulary;
         var person = decision.Reasons.Where(reason => vocabulary.ReasonClassOf(reason) != ReasonClass.Request)
             .ToHashSet(StringComparer.Ordinal);
         var open = person.Where(reason => vocabulary.ReasonClassOf(reason) == ReasonClass.Either).ToList();
@@ -88,7 +94,7 @@ internal sealed class Judging(IDecisionPoint decisions, Vocabulary vocabulary, T
         }
 
         // What policy says also without knowing the person or the case follows from request and parties alone.
-        var bare = await AskAsync(WithoutPerson(input), cancellationToken);
+        var bare = await AskAsync(point, WithoutPerson(input), cancellationToken);
         person.ExceptWith(open.Where(reason => bare.Reasons.Contains(reason, StringComparer.Ordinal)));
         return person;
     }

@@ -1,7 +1,7 @@
 using ShareBroker.Disclosure.Ordering;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Policies;
-using ShareBroker.Policies.Vocabularies;
+using ShareBroker.Policies.Deciding;
 
 namespace ShareBroker.Disclosure.Intake;
 
@@ -9,10 +9,11 @@ namespace ShareBroker.Disclosure.Intake;
 /// Builds the decision input from the registers. Nothing is taken from the requester but what only it can say (its words, its why); what no
 /// register knows is left out, and policy takes the strict value.
 /// </summary>
-internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, IOrderStore orders, Vocabulary vocabulary)
+internal sealed class FactGathering(
+    IRegisterStore registers, ICaseStore cases, IOrderStore orders, IDecisionPoint decisions, RegimeStanding standing)
 {
     private static readonly TimeSpan RoleWindow = TimeSpan.FromDays(90);
-    private readonly Lineage _lineage = new(registers, orders, vocabulary);
+    private readonly Lineage _lineage = new(registers, orders, decisions);
 
     /// <summary>The input of a decision on a file, with what asking the holder told once it was asked.</summary>
     public async Task<GatheredInput> GatherAsync(DisclosureFile file, FetchEvidence? evidence, CancellationToken cancellationToken)
@@ -36,7 +37,9 @@ internal sealed class FactGathering(IRegisterStore registers, ICaseStore cases, 
             Facts = await FactsAsync(file, subject, requester, recipient, evidence, cancellationToken),
             Held = await _lineage.HeldAsync(file, holder, evidence, cancellationToken),
             Prior = await _lineage.PriorAsync(file, evidence, cancellationToken),
-            RegimeStatus = terms.ForumInstanceId.Length == 0 ? holder?.RegimeStatus : instance?.RegimeStatus,
+            RegimeStatus = terms.ForumInstanceId.Length == 0
+                ? await standing.OfAsync(holder, cancellationToken)
+                : await standing.OfAsync(instance, cancellationToken),
         };
         return new GatheredInput(input, subject, holder) { IsPersonUnknown = terms.CaseId.Length > 0 && subject is null };
     }

@@ -1,7 +1,7 @@
 using ShareBroker.Disclosure.Ordering;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Policies;
-using ShareBroker.Policies.Vocabularies;
+using ShareBroker.Policies.Deciding;
 
 namespace ShareBroker.Disclosure.Intake;
 
@@ -9,7 +9,7 @@ namespace ShareBroker.Disclosure.Intake;
 /// Where fields come from, through any number of hops: what a holder registered or stated, what it received through the broker itself, and
 /// what the recipient has already.
 /// </summary>
-internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, Vocabulary vocabulary)
+internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, IDecisionPoint decisions)
 {
     private const string OutreachOrigin = "support.service_planning";
 
@@ -23,7 +23,7 @@ internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, Voca
             .ToDictionary(static group => group.Key, static group => group.Last().Provenance, StringComparer.Ordinal);
         var received = await ReceivedAsync(file, cancellationToken);
         var defaultOrigin = mapping is { DefaultOriginPurpose.Length: > 0 } ? mapping.DefaultOriginPurpose
-            : holder is not null && vocabulary.IsOutreach(holder.Type) ? OutreachOrigin : "";
+            : holder is not null && decisions.Current.Vocabulary.IsOutreach(holder.Type) ? OutreachOrigin : "";
         var held = new Dictionary<string, HeldProvenance>(StringComparer.Ordinal);
         foreach (var path in file.Terms.Fields.Select(static field => field.Path).Distinct(StringComparer.Ordinal))
         {
@@ -93,7 +93,7 @@ internal sealed class Lineage(IRegisterStore registers, IOrderStore orders, Voca
         void Add(string path, string origin, string receipt)
         {
             var known = received.GetValueOrDefault(path);
-            var stays = known is not null && vocabulary.PurposeIsWithin(known.OriginPurpose, "support");
+            var stays = known is not null && decisions.Current.Vocabulary.PurposeIsWithin(known.OriginPurpose, "support");
             received[path] = new Provenance(stays || origin.Length == 0 ? known?.OriginPurpose ?? origin : origin, ReceiptId: receipt);
         }
 

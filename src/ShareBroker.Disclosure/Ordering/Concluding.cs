@@ -16,7 +16,7 @@ internal sealed class Concluding(Rooms rooms)
     public async Task<DisclosureAnswer> DenyAsync(DisclosureFile file, Judgement judgement, Caller? asker)
     {
         var told = rooms.Explaining.Tell(judgement, []);
-        var entry = await rooms.Recorder.DecideAsync(rooms.Drafting.Denial(file, judgement, file.AnswerJti), judgement);
+        var entry = await rooms.Recorder.DecideAsync(Drafting.Denial(file, judgement, file.AnswerJti), judgement);
         file = await SaveAsync(Final(file, DisclosureState.Denied, entry, told));
         return AnswerOf(file, entry, asker, received: null);
     }
@@ -33,7 +33,7 @@ internal sealed class Concluding(Rooms rooms)
             _ => DisclosureState.Denied,
         };
         var told = rooms.Explaining.Tell(judgement, Explaining.OutcomesOf(withheld));
-        var entry = await rooms.Recorder.DecideAsync(rooms.Drafting.Release(file, judgement, outcome, withheld, file.AnswerJti), judgement);
+        var entry = await rooms.Recorder.DecideAsync(Drafting.Release(file, judgement, outcome, withheld, file.AnswerJti), judgement);
         file = await SaveAsync(Final(file, state, entry, told));
         return AnswerOf(file, entry, asker, received: null);
     }
@@ -45,7 +45,7 @@ internal sealed class Concluding(Rooms rooms)
     {
         var told = rooms.Explaining.Tell(judgement, Explaining.OutcomesOf(fields));
         var entry = await rooms.Recorder.DecideAsync(
-            rooms.Drafting.Release(file, judgement, ReleaseOutcome.Released, fields, jti), judgement);
+            Drafting.Release(file, judgement, ReleaseOutcome.Released, fields, jti), judgement);
         file = await SaveAsync(
             Final(file, DisclosureState.Released, entry, told) with { AnswerJti = jti, Released = released, ConfirmationIndex = null });
         return AnswerOf(file, entry, asker, fields);
@@ -56,7 +56,7 @@ internal sealed class Concluding(Rooms rooms)
         DisclosureFile file, Judgement judgement, IReadOnlyList<MinimisedField> fields, IReadOnlyList<ReleasedPath> released, Caller asker)
     {
         var told = rooms.Explaining.Tell(judgement, Explaining.OutcomesOf(fields));
-        var entry = await rooms.Recorder.DecideAsync(rooms.Drafting.Referral(file, judgement, fields), judgement);
+        var entry = await rooms.Recorder.DecideAsync(Drafting.Referral(file, judgement, fields), judgement);
         file = await SaveAsync(Final(file, DisclosureState.Released, entry, told) with { Released = released });
         return AnswerOf(file, entry, asker, fields);
     }

@@ -37,7 +37,7 @@ internal sealed class OrderWalk
 
         var grant = Grant.Of(judgement.Decision, PathsOf(file));
         var expires = _rooms.Ports.Time.GetUtcNow() + _rooms.Settings.OrderLifetime;
-        var order = await _rooms.Recorder.DecideAsync(_rooms.Drafting.Order(file, judgement, grant, expires), judgement);
+        var order = await _rooms.Recorder.DecideAsync(Drafting.Order(file, judgement, grant, expires), judgement);
         file = await _concluding.SaveAsync(file with
         {
             State = DisclosureState.Ordered,
@@ -108,7 +108,7 @@ internal sealed class OrderWalk
         var judgement = await JudgeAsync(file, evidence: null, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
         var grant = Grant.Of(judgement.Decision, PathsOf(file));
-        var entry = await _rooms.Recorder.DecideAsync(_rooms.Drafting.Preview(file, judgement, file.AnswerJti), judgement);
+        var entry = await _rooms.Recorder.DecideAsync(Drafting.Preview(file, judgement, file.AnswerJti), judgement);
         file = file with
         {
             State = judgement.IsPermit ? DisclosureState.Released : DisclosureState.Denied,
@@ -142,7 +142,7 @@ internal sealed class OrderWalk
             case HolderAnswer.Away:
                 return await _concluding.WaitAsync(file, order, first, grant, retryTime: null, asker);
             default:
-                var refused = _rooms.Judging.Refuse(first, Decision.SystemUnavailableCode);
+                var refused = Judging.Refuse(first, Decision.SystemUnavailableCode);
                 return await _concluding.CloseAsync(file, refused, ReleaseOutcome.RefusedAnswer, Nothing(grant), asker);
         }
     }
@@ -199,7 +199,7 @@ internal sealed class OrderWalk
         if (second.IsPermit)
         {
             // A policy that forgets the holder's right to decline does not take it away.
-            second = _rooms.Judging.Refuse(second, "deny_holder_declined");
+            second = Judging.Refuse(second, "deny_holder_declined");
         }
 
         return await _concluding.CloseAsync(file, second, ReleaseOutcome.Declined, Nothing(grant), asker);
@@ -247,7 +247,7 @@ internal sealed class OrderWalk
         }
 
         // What was released stays released for lineage; this consultation is refused and logged, and the file stays as it was.
-        var draft = _rooms.Drafting.Release(file, second, ReleaseOutcome.Denied, Concluding.AllWithheld(fields), jti);
+        var draft = Drafting.Release(file, second, ReleaseOutcome.Denied, Concluding.AllWithheld(fields), jti);
         var refusal = await _rooms.Recorder.DecideAsync(draft, second);
         var told = file with { State = DisclosureState.Denied, Told = _rooms.Explaining.Tell(second, []) };
         return Concluding.AnswerOf(told, refusal, asker, received: null);
@@ -276,7 +276,7 @@ internal sealed class OrderWalk
         var order = await _rooms.Recorder.FindAsync(file.OrderJti, cancellationToken) ?? throw new LogUnavailableException();
         var decision = OrderReading.DecisionOf(order.Payload);
         var gathered = await _rooms.Facts.GatherAsync(file, evidence: null, cancellationToken);
-        var first = new Judgement(decision, gathered) { PersonReasons = new HashSet<string>() };
+        var first = new Judgement(decision, gathered, _rooms.Ports.Decisions.Current) { PersonReasons = new HashSet<string>() };
         return (order, first, Grant.Of(decision, PathsOf(file)));
     }
 

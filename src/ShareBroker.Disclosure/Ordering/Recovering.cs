@@ -49,7 +49,8 @@ internal sealed class Recovering(Rooms rooms, Concluding concluding)
             Reasons = reasons.Count > 0 ? reasons : ["deny_default"],
             Obligations = OrderReading.ObligationsOf(answer.Payload),
         };
-        var told = rooms.Explaining.Tell(new Judgement(decision, gathered) { PersonReasons = new HashSet<string>() }, outcomes);
+        var told = rooms.Explaining.Tell(new Judgement(decision, gathered, rooms.Ports.Decisions.Current) { PersonReasons =
+            new HashSet<string>() }, outcomes);
         return await concluding.SaveAsync(file with
         {
             State = state,

@@ -17,17 +17,17 @@ internal sealed class Rooms(DisclosurePorts ports, DisclosureSettings settings, 
 
     public IntakeDesk Intake { get; } = new(ports, settings);
 
-    public FactGathering Facts { get; } = new(ports.Registers, ports.Cases, ports.Orders, ports.Vocabulary);
+    public FactGathering Facts { get; } = new(
+        ports.Registers, ports.Cases, ports.Orders, ports.Decisions,
+        new RegimeStanding(ports.Registers, ports.RegimesNeedConfirmation, ports.Time));
 
-    public Judging Judging { get; } = new(ports.Decisions, ports.Vocabulary, ports.Time);
+    public Judging Judging { get; } = new(ports.Decisions, ports.Time);
 
-    public Explaining Explaining { get; } = new(ports.Vocabulary, settings.Language);
+    public Explaining Explaining { get; } = new(settings.Language);
 
     public Fetcher Fetcher { get; } = new(ports.Holders, ports.Time);
 
     public VersionDigests Versions { get; } = new(settings.VersionKey);
-
-    public Drafting Drafting { get; } = new(ports.Decisions, ports.Vocabulary);
 
     public Recorder Recorder { get; } = new(ports.Log, ports.Secrets, ports.Inputs);
 

@@ -4,7 +4,6 @@ using ShareBroker.Disclosure.Deciding;
 using ShareBroker.Disclosure.Minimising;
 using ShareBroker.Disclosure.Ordering;
 using ShareBroker.Policies;
-using ShareBroker.Policies.Deciding;
 using ShareBroker.Policies.Vocabularies;
 using ShareBroker.Receipts.Statements;
 
@@ -14,11 +13,11 @@ namespace ShareBroker.Disclosure.Recording;
 /// Writes what happened as statements. Open members hold agencies and words of the vocabulary alone: a word that the vocabulary does not
 /// know could be anything, a name too, and stands as <c>unknown</c>.
 /// </summary>
-internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
+internal static class Drafting
 {
     private const string Unknown = "unknown";
 
-    public DenialDraft Denial(DisclosureFile file, Judgement judgement, string jti)
+    public static DenialDraft Denial(DisclosureFile file, Judgement judgement, string jti)
     {
         var common = Common(file, judgement);
         return new DenialDraft
@@ -32,7 +31,7 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         };
     }
 
-    public PreviewDraft Preview(DisclosureFile file, Judgement judgement, string jti)
+    public static PreviewDraft Preview(DisclosureFile file, Judgement judgement, string jti)
     {
         var common = Common(file, judgement);
         return new PreviewDraft
@@ -46,7 +45,7 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         };
     }
 
-    public OrderDraft Order(DisclosureFile file, Judgement judgement, Grant grant, DateTimeOffset expires)
+    public static OrderDraft Order(DisclosureFile file, Judgement judgement, Grant grant, DateTimeOffset expires)
     {
         var common = Common(file, judgement);
         return new OrderDraft
@@ -61,7 +60,7 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         };
     }
 
-    public ReleaseDraft Release(
+    public static ReleaseDraft Release(
         DisclosureFile file, Judgement judgement, ReleaseOutcome outcome, IReadOnlyList<MinimisedField> fields, string jti)
     {
         var common = Common(file, judgement);
@@ -73,11 +72,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
             Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
             Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
             Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
-            Order = file.OrderIndex!.Value, Outcome = outcome, Fields = [.. fields.Select(Stated)],
+            Order = file.OrderIndex!.Value, Outcome = outcome,
+                Fields = [.. fields.Select(field => Stated(field, judgement.Point.Vocabulary))],
         };
     }
 
-    public ReferralDraft Referral(DisclosureFile file, Judgement judgement, IReadOnlyList<MinimisedField> fields)
+    public static ReferralDraft Referral(DisclosureFile file, Judgement judgement, IReadOnlyList<MinimisedField> fields)
     {
         var common = Common(file, judgement);
         return new ReferralDraft
@@ -88,29 +88,30 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
             Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
             Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
             Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
-            Fields = [.. fields.Select(Stated)],
+            Fields = [.. fields.Select(field => Stated(field, judgement.Point.Vocabulary))],
         };
     }
 
-    private CommonMembers Common(DisclosureFile file, Judgement judgement)
+    private static CommonMembers Common(DisclosureFile file, Judgement judgement)
     {
         var decision = judgement.Decision;
         var terms = file.Terms;
-        var policy = decisions.Policy;
+        var policy = judgement.Point.Policy;
+        var words = judgement.Point.Vocabulary;
         return new CommonMembers
         {
             Effect = decision.Effect == Effect.Permit ? StatementEffect.Permit : StatementEffect.Deny,
             Requester = file.Caller.Value,
             Recipient = file.Recipient.Value,
             Holder = terms.HolderAgencyId,
-            Regime = Known("regimes", terms.Regime),
-            Forum = terms.Forum == "bilateral" ? terms.Forum : Known("forums", terms.Forum),
-            Purpose = Known("purposes", terms.Purpose),
-            LegalBasis = [.. terms.LegalBasis.Select(code => Known("legal_bases", code))],
+            Regime = Known(words, "regimes", terms.Regime),
+            Forum = terms.Forum == "bilateral" ? terms.Forum : Known(words, "forums", terms.Forum),
+            Purpose = Known(words, "purposes", terms.Purpose),
+            LegalBasis = [.. terms.LegalBasis.Select(code => Known(words, "legal_bases", code))],
             Reasons = Explaining.OpenReasons(judgement),
             Obligations = [.. Explaining.OpenObligations(judgement).Select(StatedOf)],
             Policy = new PolicyReference(policy.Revision, policy.Sha256, Math.Max(policy.LeafIndex, 0)),
-            Engine = decisions.Engine,
+            Engine = judgement.Point.Engine,
             Subject = terms.CaseId.Length == 0 ? null : terms.CaseId,
             Actor = file.Person.Id,
             Why = terms.Why,
@@ -120,7 +121,7 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         };
     }
 
-    private string Known(string list, string word) => vocabulary.Knows(list, word) ? word : Unknown;
+    private static string Known(Vocabulary words, string list, string word) => words.Knows(list, word) ? word : Unknown;
 
     private static StatedObligation StatedOf(Obligation obligation) => new(obligation.Id)
     {
@@ -135,12 +136,12 @@ internal sealed class Drafting(IDecisionPoint decisions, Vocabulary vocabulary)
         Parameters = Json(field.What.Parameters),
     };
 
-    private StatedField Stated(MinimisedField field) => new(field.Path, FieldActionWords.Word(field.Action))
+    private static StatedField Stated(MinimisedField field, Vocabulary words) => new(field.Path, FieldActionWords.Word(field.Action))
     {
         Scheme = field.VersionedScheme,
         Parameters = field.Action == FieldActionKind.Withhold ? null : Json(field.Parameters),
         Reason = field.Action == FieldActionKind.Withhold && field.Reason is { } reason
-            && vocabulary.ReasonClassOf(reason) == ReasonClass.Request ? reason : null,
+            && words.ReasonClassOf(reason) == ReasonClass.Request ? reason : null,
         Source = field.Source,
         Value = field.Value,
     };

@@ -45,6 +45,9 @@ internal static class RegisterChecking
                 Present(faults, "regime", instance.Regime);
                 OneOf(faults, "regime_status", instance.RegimeStatus, "confirmed", "draft");
                 break;
+            case ConfirmationRecord confirmation:
+                CheckConfirmation(faults, confirmation);
+                break;
             case MemberRecord member:
                 Present(faults, "forum_instance_id", member.Instance);
                 Contact(faults, member.Contact);
@@ -107,6 +110,22 @@ internal static class RegisterChecking
         }
     }
 
+    private static void CheckConfirmation(List<RequestFault> faults, ConfirmationRecord confirmation)
+    {
+        Present(faults, "regime", confirmation.Regime);
+        Present(faults, "person", confirmation.Person);
+        if ((confirmation.Instance.Length == 0) == (confirmation.Agency.Length == 0))
+        {
+            faults.Add(new RequestFault("scope_unclear", "name either a forum instance or a holder"));
+        }
+
+        if (!confirmation.IsWithdrawn)
+        {
+            Present(faults, "opinion", confirmation.Opinion);
+            Day(faults, confirmation.ReviewDate);
+        }
+    }
+
     private static void CheckMapping(List<RequestFault> faults, HolderMappingRecord mapping)
     {
         Paths(faults, mapping.Paths.Select(static path => path.Path).ToList());
@@ -137,9 +156,13 @@ internal static class RegisterChecking
         }
     }
 
+    /// <summary>A day such as 2026-03-05; null for any other text.</summary>
+    public static DateOnly? DayOf(string date) =>
+        DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
     private static void Day(List<RequestFault> faults, string date)
     {
-        if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+        if (DayOf(date) is null)
         {
             faults.Add(new RequestFault("date_malformed", "the date is not a day such as 2026-03-05"));
         }

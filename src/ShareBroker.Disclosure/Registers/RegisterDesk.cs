@@ -59,6 +59,41 @@ public sealed class RegisterDesk
     {
         await DemandAdministratorAsync(caller, cancellationToken);
         RegisterChecking.Check(record);
+        if (_ports.RegimesNeedConfirmation
+            && record is ForumInstanceRecord { RegimeStatus: "confirmed" } or AgencyRecord { RegimeStatus: "confirmed" })
+        {
+            throw InvalidRequestException.Of("regime_status_closed",
+                "a regime is confirmed with 'policy confirm'; write the row as a draft");
+        }
+
+        return record is ConfirmationRecord
+            ? throw InvalidRequestException.Of("register_closed", "this register is not written directly")
+            : await WriteAsync(record, caller.Agency, caller.Person.Id, cancellationToken);
+    }
+
+    /// <summary>
+    /// Confirms a regime for a forum instance or a holder until a review date, or takes that back; returns the index of the log entry.
+    /// </summary>
+    /// <exception cref="NotAllowedException">The caller is no data protection officer of an agency that administers.</exception>
+    /// <exception cref="InvalidRequestException">Something is missing, the day is past, or the regime is not the instance's.</exception>
+    /// <exception cref="LogUnavailableException">A store cannot be written; the change is not in force.</exception>
+    public async Task<long> ConfirmAsync(Caller caller, ConfirmationRecord confirmation, CancellationToken cancellationToken)
+    {
+        await DemandAdministratorAsync(caller, cancellationToken);
+        if (caller.Person.Role != "dpo")
+        {
+            throw new NotAllowedException("only a data protection officer confirms a regime");
+        }
+
+        var record = confirmation with { Person = caller.Person.Id };
+        RegisterChecking.Check(record);
+        if (!record.IsWithdrawn
+            && RegisterChecking.DayOf(record.ReviewDate) < DateOnly.FromDateTime(_ports.Time.GetUtcNow().UtcDateTime))
+        {
+            throw InvalidRequestException.Of("review_date_past", "the review date is past; a confirmation counts until its review date");
+        }
+
+        await DemandRegimeAsync(record, cancellationToken);
         return await WriteAsync(record, caller.Agency, caller.Person.Id, cancellationToken);
     }
 
@@ -114,6 +149,22 @@ public sealed class RegisterDesk
 
         await _ports.Registers.PutAsync(record, CancellationToken.None);
         return index;
+    }
+
+    private async Task DemandRegimeAsync(ConfirmationRecord record, CancellationToken cancellationToken)
+    {
+        var regime = record.Instance.Length > 0
+            ? (await _ports.Registers.FindAsync<ForumInstanceRecord>(ForumInstanceRecord.KeyOf(record.Instance), cancellationToken))?.Regime
+            : await _ports.Registers.AgencyAsync(record.Agency, cancellationToken) is null ? null : ConfirmationRecord.Bilateral;
+        if (regime is null)
+        {
+            throw new NotFoundException("forum instance or agency");
+        }
+
+        if (regime != record.Regime)
+        {
+            throw InvalidRequestException.Of("regime_other", "the forum instance has another regime than the one to confirm");
+        }
     }
 
     private async Task DemandOwnCertificatesAsync(AgencyRecord agency, CancellationToken cancellationToken)

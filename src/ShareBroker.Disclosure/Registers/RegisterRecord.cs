@@ -10,6 +10,7 @@ namespace ShareBroker.Disclosure.Registers;
 [JsonDerivedType(typeof(AgencyRecord), "agency")]
 [JsonDerivedType(typeof(CertificateRecord), "certificate")]
 [JsonDerivedType(typeof(ForumInstanceRecord), "forum_instance")]
+[JsonDerivedType(typeof(ConfirmationRecord), "confirmation")]
 [JsonDerivedType(typeof(MemberRecord), "member")]
 [JsonDerivedType(typeof(MeetingRecord), "meeting")]
 [JsonDerivedType(typeof(AgreementRecord), "agreement")]

@@ -1,3 +1,4 @@
+using ShareBroker.Policies.Vocabularies;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Deciding;
@@ -18,6 +19,9 @@ public sealed class ComparingDecisionPoint(IDecisionEngine first, IDecisionEngin
 
     /// <inheritdoc/>
     public ActivePolicy Policy => first.Policy;
+
+    /// <inheritdoc/>
+    public Vocabulary Vocabulary => first.Vocabulary;
 
     /// <inheritdoc/>
     public Task<DecisionOutcome> DecideAsync(DecisionInput input, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using ShareBroker.Policies.Packs;
+using ShareBroker.Policies.Vocabularies;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Values;
 
@@ -25,6 +26,7 @@ public sealed class EmbeddedDecisionPoint : IDecisionEngine
         _budget = budget;
         _environment = environment;
         Policy = new ActivePolicy(policies.Revision, policies.Sha256, leafIndex, policies.Regimes);
+        Vocabulary = policies.Vocabulary;
     }
 
     /// <inheritdoc/>
@@ -32,6 +34,9 @@ public sealed class EmbeddedDecisionPoint : IDecisionEngine
 
     /// <inheritdoc/>
     public ActivePolicy Policy { get; }
+
+    /// <inheritdoc/>
+    public Vocabulary Vocabulary { get; }
 
     /// <inheritdoc/>
     public Task<DecisionOutcome> DecideAsync(DecisionInput input, CancellationToken cancellationToken) =>

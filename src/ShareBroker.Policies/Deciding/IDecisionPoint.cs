@@ -1,3 +1,5 @@
+using ShareBroker.Policies.Vocabularies;
+
 namespace ShareBroker.Policies.Deciding;
 
 /// <summary>Asks the policies in force.</summary>
@@ -8,6 +10,16 @@ public interface IDecisionPoint
 
     /// <summary>The policies in force.</summary>
     ActivePolicy Policy { get; }
+
+    /// <summary>The words of these policies.</summary>
+    Vocabulary Vocabulary { get; }
+
+    /// <summary>
+    /// The point that asks the policies in force now and goes on asking the same ones: whoever asks twice, or needs to know afterwards
+    /// which
+    /// policies decided, takes it once. Itself where policies are never exchanged.
+    /// </summary>
+    IDecisionPoint Current => this;
 
     /// <summary>
     /// Decides one request. An implementer never throws for what a policy or an engine does: silence, error, limit and a malformed

@@ -1,6 +1,7 @@
 using System.Buffers;
 using ShareBroker.Policies.Deciding;
 using ShareBroker.Policies.Packs;
+using ShareBroker.Policies.Vocabularies;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Opa;
@@ -34,6 +35,7 @@ public sealed class OpaDecisionPoint : IDecisionEngine, IDisposable
         _options = options;
         _time = time;
         Policy = new ActivePolicy(policies.Revision, policies.Sha256, leafIndex, policies.Regimes);
+        Vocabulary = policies.Vocabulary;
     }
 
     private sealed record Standing(string? Fault, RegoValue? Bundles, string Version, long At);
@@ -43,6 +45,9 @@ public sealed class OpaDecisionPoint : IDecisionEngine, IDisposable
 
     /// <inheritdoc/>
     public ActivePolicy Policy { get; }
+
+    /// <inheritdoc/>
+    public Vocabulary Vocabulary { get; }
 
     /// <inheritdoc/>
     public Task<DecisionOutcome> DecideAsync(DecisionInput input, CancellationToken cancellationToken) =>

@@ -17,6 +17,9 @@ public sealed class Vocabulary
         _facts = ReadFacts(words);
     }
 
+    /// <summary>The words of no policies at all: it knows none.</summary>
+    public static Vocabulary Empty { get; } = new(NoWords(), []);
+
     /// <summary>Every path of the catalogue.</summary>
     public IReadOnlyCollection<CataloguePath> Paths => _paths.Values;
 
@@ -65,7 +68,9 @@ public sealed class Vocabulary
     /// <summary>The class of a reason.</summary>
     /// <param name="code">The code.</param>
     public ReasonClass ReasonClassOf(string code) =>
-        Entry("reasons", code)?.Get(RegoString.Of("class")) is RegoString word
+        code == Decision.SystemUnavailableCode
+            ? ReasonClass.Request
+            : Entry("reasons", code)?.Get(RegoString.Of("class")) is RegoString word
             ? word.Value switch
             {
                 "request" => ReasonClass.Request,
@@ -94,6 +99,14 @@ public sealed class Vocabulary
     // A pack stands below regimes/<country>/ and names its regime itself.
     private static IReadOnlyList<string> PacksOf(RegoObject data) =>
         [.. Tables.PolicyRows.Packs(data).Select(pack => pack.Text("regime")).Order(StringComparer.Ordinal)];
+
+    private static RegoObject NoWords()
+    {
+        var words = new RegoObject.Builder();
+        words.Put("fields", RegoObject.Empty);
+        words.Put("facts", RegoObject.Empty);
+        return words.Build();
+    }
 
     private static Dictionary<string, CataloguePath> ReadPaths(RegoObject words)
     {

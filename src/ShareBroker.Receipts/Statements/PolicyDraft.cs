@@ -35,6 +35,18 @@ public sealed record PolicyDraft : StatementDraft
     /// <summary>How many failed.</summary>
     public required int TestsFailed { get; init; }
 
+    /// <summary>
+    /// The highest revision that was ever in force, this one included: a bundle below it comes into force only by a roll-back that two
+    /// persons signed. Null where policies come from a folder.
+    /// </summary>
+    public string? HighestRevision { get; init; }
+
+    /// <summary>Index of the entry of its proposal; null where policies come from a folder.</summary>
+    public long? Proposal { get; init; }
+
+    /// <summary>Index of the entry of its approval; null where policies come from a folder.</summary>
+    public long? Approval { get; init; }
+
     internal override void Fill(StatementWriter writer)
     {
         writer.Add("rev", Revision);
@@ -45,5 +57,11 @@ public sealed record PolicyDraft : StatementDraft
         writer.Add("valid_from", StatementTime.Write(ValidFrom));
         writer.AddIfKnown("valid_until", ValidUntil is { } until ? StatementTime.Write(until) : null);
         writer.Add("tests", new JsonObject { ["passed"] = TestsPassed, ["failed"] = TestsFailed });
+        writer.AddIfKnown("highest_rev", HighestRevision);
+        if (Proposal is { } proposal && Approval is { } approval)
+        {
+            writer.Add("proposal", proposal);
+            writer.Add("approval", approval);
+        }
     }
 }

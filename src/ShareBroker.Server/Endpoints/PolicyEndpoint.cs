@@ -1,29 +1,36 @@
 using Grpc.Core;
 using ShareBroker.Disclosure;
-using ShareBroker.Policies.Deciding;
+using ShareBroker.Disclosure.Registers;
 using ShareBroker.Server.Mapping;
+using ShareBroker.Server.Start;
 using ShareBroker.Wire.V1;
 
 namespace ShareBroker.Server.Endpoints;
 
-/// <summary>The policies in force over gRPC.</summary>
-internal sealed class PolicyEndpoint(IDecisionPoint decisions, DisclosureDesk desk) : PolicyService.PolicyServiceBase
+/// <summary>The policies over gRPC: those in force, and how others come into force.</summary>
+internal sealed partial class PolicyEndpoint(PolicyRooms policies, DisclosureDesk desk, RegisterDesk registers, TimeProvider time)
+    : PolicyService.PolicyServiceBase
 {
     private const string Officer = "dpo";
 
     /// <inheritdoc />
-    public override Task<GetActiveResponse> GetActive(GetActiveRequest request, ServerCallContext context)
+    public override async Task<GetActiveResponse> GetActive(GetActiveRequest request, ServerCallContext context)
     {
-        var policy = decisions.Policy;
+        var point = policies.Seat.Current;
+        var (lastSha256, lastLeaf) = await policies.LastAsync(context.CancellationToken);
         var response = new GetActiveResponse
         {
-            Revision = policy.Revision,
-            Sha256 = policy.Sha256,
-            LeafIndex = checked((ulong)policy.LeafIndex),
-            Engine = decisions.Engine,
+            Revision = point.Policy.Revision,
+            Sha256 = point.Policy.Sha256,
+            LeafIndex = checked((ulong)Math.Max(point.Policy.LeafIndex, 0)),
+            Engine = point.Engine,
+            ValidUntil = PolicyMapping.ToMessage(policies.Seat.ValidUntil),
+            Log = policies.Origin,
+            LastSha256 = lastSha256,
+            LastLeafIndex = checked((ulong)lastLeaf),
         };
-        response.Regimes.AddRange(policy.Regimes);
-        return Task.FromResult(response);
+        response.Regimes.AddRange(point.Policy.Regimes);
+        return response;
     }
 
     /// <inheritdoc />

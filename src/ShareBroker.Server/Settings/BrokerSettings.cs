@@ -14,8 +14,18 @@ public sealed record BrokerSettings
     /// <summary>Folder of the log, the registers and the signed head.</summary>
     public string Data { get; init; } = "data";
 
-    /// <summary>Folder of the policies to activate at start.</summary>
+    /// <summary>
+    /// The policies come from the folder <see cref="Policies"/> and are in force at start, whoever wrote them: for trials, never for
+    /// agencies
+    /// at work.
+    /// </summary>
+    public bool Trial { get; init; }
+
+    /// <summary>Folder of the policies to activate at start of a trial.</summary>
     public string Policies { get; init; } = "policies";
+
+    /// <summary>Who puts policies in force; absent only in a trial.</summary>
+    public GovernanceSettings? Governance { get; init; }
 
     /// <summary>Certificates.</summary>
     public TlsSettings Tls { get; init; } = new();

@@ -92,6 +92,10 @@ public static class SettingsReader
             faults,
             settings.Engine.Kind == "embedded" || settings.Engine.OpaAddress is not null,
             "'engine.opa_url' must be http:// on this machine, https:// or unix:///path when 'engine.kind' is not embedded");
+        Demand(
+            faults,
+            settings.Trial != (settings.Governance is not null),
+            "say how policies come into force: 'governance' with officers and bundle keys, or 'trial': true to take them from a folder");
         CheckTokens(settings.Tokens, faults);
         CheckLimits(settings, faults);
         foreach (var seed in settings.Agencies)
@@ -172,6 +176,9 @@ public static class SettingsReader
         {
             Data = At(settings.Data),
             Policies = At(settings.Policies),
+            Governance = settings.Governance is { } governance
+                ? governance with { Officers = At(governance.Officers), BundleKeys = All(governance.BundleKeys) }
+                : null,
             Tls = tls with { Certificate = At(tls.Certificate), Key = At(tls.Key), Authorities = All(tls.Authorities) },
             Tokens = settings.Tokens with
             {

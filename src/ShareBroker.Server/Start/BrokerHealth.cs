@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Hosting;
+using ShareBroker.Policies.Deciding;
 using ShareBroker.Wire.Health;
 using static Grpc.Health.V1.HealthCheckResponse.Types;
 
@@ -8,7 +9,7 @@ namespace ShareBroker.Server.Start;
 /// Says <c>SERVING</c> only while an entry could be written and policies are in force: the log has not failed, it has not refused an entry
 /// for some seconds, and its disk has room.
 /// </summary>
-internal sealed class BrokerHealth(HealthService health, string dataFolder, TimeProvider time) : BackgroundService
+internal sealed class BrokerHealth(HealthService health, PolicySeat policies, string dataFolder, TimeProvider time) : BackgroundService
 {
     private const long FreeBytesMin = 32L << 20;
 
@@ -55,7 +56,7 @@ internal sealed class BrokerHealth(HealthService health, string dataFolder, Time
     private bool CanServe()
     {
         var refusedAt = Volatile.Read(ref _refusedAt);
-        return !_hasFailed && (refusedAt == long.MinValue || time.GetElapsedTime(refusedAt) > Quarantine) && HasRoom();
+        return !_hasFailed && policies.IsTaken && (refusedAt == long.MinValue || time.GetElapsedTime(refusedAt) > Quarantine) && HasRoom();
     }
 
     private bool HasRoom()

@@ -5,8 +5,6 @@ using ShareBroker.Disclosure.Fetching;
 using ShareBroker.Disclosure.Recording;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Holders;
-using ShareBroker.Policies.Deciding;
-using ShareBroker.Policies.Packs;
 using ShareBroker.Server.Settings;
 using ShareBroker.Storage.Log;
 using ShareBroker.Storage.Records;
@@ -35,7 +33,7 @@ internal sealed class BrokerRooms : IAsyncDisposable
 
     public SqliteRecordStore Records { get; private set; } = null!;
 
-    public IDecisionPoint Decisions { get; private set; } = null!;
+    public PolicyRooms Policies { get; private set; } = null!;
 
     public DisclosurePorts Ports { get; private set; } = null!;
 
@@ -67,11 +65,9 @@ internal sealed class BrokerRooms : IAsyncDisposable
         try
         {
             await rooms.OpenLogAsync(fatal, cancellationToken);
-            var policies = PolicySet.Load(settings.Policies);
-            var leaf = await PolicyActivation.ActivateAsync(policies, rooms.Log, environment.Time, logger, cancellationToken);
-            rooms.Decisions = rooms.Keep(DecisionEngines.Open(settings.Engine, policies, leaf, environment.Time, logger));
+            rooms.Policies = rooms.Keep(await PolicyRooms.OpenAsync(settings, environment, rooms.Log, logger, cancellationToken));
             rooms.OpenRecords(fatal);
-            rooms.OpenDesk(policies, certificate);
+            rooms.OpenDesk(certificate);
             await RegisterSeeding.SeedAsync(settings.Agencies, rooms.Registers, logger, cancellationToken);
             return rooms;
         }
@@ -126,7 +122,7 @@ internal sealed class BrokerRooms : IAsyncDisposable
         Records = Keep(SqliteRecordStore.Open(options, Environment.Random, fatal));
     }
 
-    private void OpenDesk(PolicySet policies, X509Certificate2 certificate)
+    private void OpenDesk(X509Certificate2 certificate)
     {
         var limits = Settings.Holders;
         var authorities = new X509Certificate2Collection();
@@ -149,8 +145,8 @@ internal sealed class BrokerRooms : IAsyncDisposable
             Registers = Records,
             Cases = Records,
             Orders = Records,
-            Decisions = Decisions,
-            Vocabulary = policies.Vocabulary,
+            Decisions = Policies.Seat,
+            RegimesNeedConfirmation = Policies.IsGoverned,
             Holders = holders,
             Log = Log,
             Secrets = new ForgettingSecrets(Log.Secrets, Records),

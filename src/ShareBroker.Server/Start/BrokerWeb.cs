@@ -86,7 +86,8 @@ internal static class BrokerWeb
     {
         var time = rooms.Environment.Time;
         services.AddSingleton<HealthService>();
-        services.AddSingleton(provider => new BrokerHealth(provider.GetRequiredService<HealthService>(), rooms.Settings.Data, time));
+        services.AddSingleton(provider => new BrokerHealth(
+            provider.GetRequiredService<HealthService>(), rooms.Policies.Seat, rooms.Settings.Data, time));
         services.AddHostedService(static provider => provider.GetRequiredService<BrokerHealth>());
         services.AddSingleton(provider =>
         {
@@ -94,12 +95,13 @@ internal static class BrokerWeb
             return new OrderWorker(rooms.Desk, rooms.Times, time, fault => StartLog.OrdersHeldUp(logger, fault.Code));
         });
         services.AddHostedService<OrderService>();
+        services.AddHostedService<PolicyClock>();
     }
 
     private static void AddEndpoints(IServiceCollection services, BrokerRooms rooms)
     {
         services.AddSingleton(rooms.Desk);
-        services.AddSingleton(rooms.Decisions);
+        services.AddSingleton(rooms.Policies);
         services.AddSingleton<DisclosureEndpoint>();
         services.AddSingleton<PolicyEndpoint>();
         services.AddSingleton(rooms.Registers);

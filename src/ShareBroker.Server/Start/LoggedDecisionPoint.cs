@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using ShareBroker.Policies;
 using ShareBroker.Policies.Deciding;
 using ShareBroker.Policies.Opa;
+using ShareBroker.Policies.Vocabularies;
 
 namespace ShareBroker.Server.Start;
 
@@ -14,6 +15,9 @@ internal sealed class LoggedDecisionPoint(IDecisionPoint point, OpaDecisionPoint
 
     /// <inheritdoc />
     public ActivePolicy Policy => point.Policy;
+
+    /// <inheritdoc/>
+    public Vocabulary Vocabulary => point.Vocabulary;
 
     /// <inheritdoc />
     public async Task<DecisionOutcome> DecideAsync(DecisionInput input, CancellationToken cancellationToken)

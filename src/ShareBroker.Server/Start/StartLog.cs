@@ -31,4 +31,10 @@ internal static partial class StartLog
 
     [LoggerMessage(1021, LogLevel.Error, "the two engines decided differently under policies {Revision} and the request is denied")]
     public static partial void EnginesDiffer(ILogger logger, string revision);
+
+    [LoggerMessage(1022, LogLevel.Critical, "no policies are in force, everything is refused: {Sentence} ({Code})")]
+    public static partial void NoPolicies(ILogger logger, string code, string sentence);
+
+    [LoggerMessage(1023, LogLevel.Error, "policies were not activated at their appointed time: {Code}")]
+    public static partial void NotActivated(ILogger logger, string code);
 }

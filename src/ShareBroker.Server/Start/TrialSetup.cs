@@ -55,6 +55,8 @@ public sealed class TrialSetup
             Origin = wish.Origin,
             Data = "data",
             Policies = Path.GetFullPath(wish.Policies),
+            Trial = wish.Governance is null,
+            Governance = wish.Governance,
             Tokens = new TokenSettings { Builtin = new BuiltinIssuer { Issuer = $"https://{wish.Listen}", GovernanceAgencies = ["*"] } },
             Agencies = [.. wish.Agencies.Select(agency => agency with { Certificates = [setup.CertificateOf(agency.Id)] })],
         };

@@ -14,6 +14,9 @@ public sealed record TrialWish
     /// <summary>Folder of the policies.</summary>
     public required string Policies { get; init; }
 
+    /// <summary>Who puts policies in force; null to take them from the folder.</summary>
+    public GovernanceSettings? Governance { get; init; }
+
     /// <summary>The agencies; each gets a certificate of its own, so <see cref="AgencySeed.Certificates"/> is left empty.</summary>
     public required IReadOnlyList<AgencySeed> Agencies { get; init; }
 }

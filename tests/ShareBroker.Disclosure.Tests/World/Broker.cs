@@ -133,7 +133,6 @@ internal sealed class Broker : IAsyncDisposable
             Cases = Store,
             Orders = Orders,
             Decisions = Decisions,
-            Vocabulary = Vocabulary,
             Holders = Holder,
             Log = Log,
             Secrets = new ForgettingSecrets(RealLog.Secrets, Store),

@@ -14,6 +14,8 @@ internal sealed class FakeDecisions : IDecisionPoint
 
     public string Engine => "embedded/0.0.0";
 
+    public Policies.Vocabularies.Vocabulary Vocabulary => Broker.Vocabulary;
+
     public ActivePolicy Policy { get; } = new("test-1", new string('a', 64), LeafIndex: 0, []);
 
     public static Decision Permit(params (string Path, FieldAction Action)[] fields) => new()
