@@ -15,5 +15,11 @@ internal static class PolicyCommands
         PolicyBundleCommand.Create(),
         PolicySignCommand.Create(),
         PolicySignCommand.CreateVerify(),
+        PolicyPropose.Create(),
+        PolicyApprove.Create(),
+        PolicyApprove.CreateActivate(),
+        PolicyPropose.CreateRollback(),
+        PolicyApprove.CreateList(),
+        PolicyConfirm.Create(),
     };
 }

@@ -1,10 +1,11 @@
 using System.CommandLine;
 using System.Security.Cryptography;
 using ShareBroker.Policies.Bundles;
+using ShareBroker.Receipts.Keys;
 
 namespace ShareBroker.Cli.Policies;
 
-/// <summary><c>sharebroker keys bundle</c>: the pair that signs bundles.</summary>
+/// <summary><c>sharebroker keys bundle</c> and <c>keys officer</c>: the pairs that sign bundles, proposals and approvals.</summary>
 internal static class PolicyKeys
 {
     public static Command Bundle()
@@ -20,6 +21,22 @@ internal static class PolicyKeys
             using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             WriteBundleKeys(pair, parse.GetRequiredValue(output));
             parse.InvocationConfiguration.Output.WriteLine(BundleKeys.IdOf(pair));
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command Officer()
+    {
+        var output = new Option<string>("--out") { Description = "File to write the secret key to; there must be none yet",
+            Required = true };
+        var command = new Command("officer", "Makes an Ed25519 key of a policy officer; prints the public key for the register") { output };
+        command.SetAction(parse =>
+        {
+            using var random = RandomNumberGenerator.Create();
+            using var pair = Ed25519SigningKey.Create(random);
+            WriteSecret(parse.GetRequiredValue(output), Pkcs8.Write(pair));
+            parse.InvocationConfiguration.Output.WriteLine(Jwk.ToJson(pair.PublicKey).ToJsonString());
             return 0;
         });
         return command;

@@ -10,7 +10,8 @@ namespace ShareBroker.Cli.Receipts;
 /// <summary><c>sharebroker keys …</c>.</summary>
 internal static class KeysCommands
 {
-    public static Command Create() => new("keys", "Make keys: of a log, of bundles") { Generate(), Policies.PolicyKeys.Bundle() };
+    public static Command Create() => new("keys", "Make keys: of a log, of bundles, of policy officers") { Generate(),
+        Policies.PolicyKeys.Bundle(), Policies.PolicyKeys.Officer() };
 
     /// <summary>Writes what others need to check a log's signatures: <c>log.vkey</c>, <c>trust.txt</c> and <c>jwks.json</c>.</summary>
     public static void WritePublic(LogKeys keys, string directory)

@@ -26,20 +26,31 @@ internal static class TrialCommands
             Description = "id:type:country, with ':administers' behind it for one that writes registers; may stand again and again",
             DefaultValueFactory = static _ => ["fr-21-pref:prefecture:fr:administers"],
         };
+        var governed = new Option<bool>("--governed")
+        {
+            Description = "Policies come into force by two officers, as at work; makes their keys too. Without it, from the folder",
+        };
         var command = new Command("trial", "Makes certificates and a configuration to try a broker out")
         {
-            output, listen, policies, agencies,
+            output, listen, policies, agencies, governed,
         };
         command.SetAction(parse =>
         {
             using var random = RandomNumberGenerator.Create();
+            var folder = Path.GetFullPath(parse.GetRequiredValue(output));
             var wish = new TrialWish
             {
+                Governance = parse.GetValue(governed) ? new GovernanceSettings() : null,
                 Listen = parse.GetRequiredValue(listen),
                 Policies = parse.GetRequiredValue(policies),
                 Agencies = [.. parse.GetRequiredValue(agencies).Select(SeedOf)],
             };
-            var setup = TrialSetup.Create(parse.GetRequiredValue(output), wish, TimeProvider.System, random);
+            var setup = TrialSetup.Create(folder, wish, TimeProvider.System, random);
+            if (parse.GetValue(governed))
+            {
+                TrialOfficers.Write(folder, setup, wish, random);
+            }
+
             parse.InvocationConfiguration.Output.WriteLine($"sharebroker serve --config {setup.SettingsFile}");
             return 0;
         });
