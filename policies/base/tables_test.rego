@@ -3,7 +3,6 @@
 package sharebroker.tables_test
 
 import data.base.words
-import data.sharebroker.fields
 import data.sharebroker.tables
 
 packs := {pack.regime: pack.rows | some country in data.regimes; some pack in country}
@@ -12,14 +11,9 @@ rows := array.concat(data.base.tables.rows, [row | some pack in packs; some row 
 
 conditions := {"by", "from", "to", "forum", "purposes", "bases"}
 
-selection := {"paths", "not_paths", "tiers", "categories", "sc", "reviewed", "why", "basis", "origin", "reducible"}
+columns := object.keys(words.columns)
 
-columns := (conditions | selection) | {
-	"id", "rule", "effect", "payload", "when", "unless", "gives", "grants", "with_why",
-	"scheme", "reason", "class", "obligations", "source", "status", "text",
-}
-
-effects := {"permit", "deny", "block", "limit", "oblige", "rego"} | fields.field_effects
+effects := {effect | some effect in words.columns.effect.values}
 
 # Terms of a condition: what its list or its values say.
 terms(name) := {value | some value in words.conditions[name].values} if {

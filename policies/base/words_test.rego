@@ -83,3 +83,11 @@ test_actions_are_ranked_from_the_strictest if {
 test_an_emergency_strikes_out_fourteen_codes if {
 	count({code | some code, reason in words.reasons; reason.emergency == "struck"}) == 14
 }
+
+test_columns_name_known_conditions_categories_and_marks if {
+	every name, column in words.columns {
+		object.get(column, "condition", false) == (name in object.keys(words.conditions))
+	}
+	{category | some field in words.fields; category := field.category} | {"own"} == {c | some c in words.columns.categories.values}
+	{mark | some field in words.fields; some mark in field.sc} == {mark | some mark in words.columns.sc.values}
+}

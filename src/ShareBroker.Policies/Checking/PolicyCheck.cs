@@ -73,8 +73,19 @@ public static class PolicyCheck
 
         if (ReadWords(data, places, findings) is { } words)
         {
-            var check = new RowCheck(words, places);
+            var schema = new RowSchema(words.Content);
+            if (schema.Columns.Count == 0)
+            {
+                findings.Add(new PolicyFinding("words", places.OfValue("base", "words"), "there is no list of columns",
+                    "the shape of a row stands in base/words/columns; put it back"));
+                return findings;
+            }
+
+            var check = new RowCheck(schema, places);
             findings.AddRange(rows.SelectMany(check.Run));
+            var packs = new PackCheck(schema, rows, places);
+            findings.AddRange(PolicyRows.PacksWithSteps(data, static (_, _) => { })
+                .SelectMany(pack => packs.Run(pack.Pack.Content, pack.Steps)));
         }
 
         findings.AddRange(rows.GroupBy(row => row.Id, StringComparer.Ordinal).Where(twins => twins.Count() > 1)

@@ -20,6 +20,9 @@ public sealed class Vocabulary
     /// <summary>The words of no policies at all: it knows none.</summary>
     public static Vocabulary Empty { get; } = new(NoWords(), []);
 
+    /// <summary>The words as the data files have them.</summary>
+    internal RegoObject Content => _words;
+
     /// <summary>Every path of the catalogue.</summary>
     public IReadOnlyCollection<CataloguePath> Paths => _paths.Values;
 
