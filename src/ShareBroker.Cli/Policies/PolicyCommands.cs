@@ -12,6 +12,7 @@ internal static class PolicyCommands
         PolicyTest.Create(),
         PolicyTest.CreateCoverage(),
         PolicyExplain.Create(),
+        PolicyRender.Create(),
         PolicyBundleCommand.Create(),
         PolicySignCommand.Create(),
         PolicySignCommand.CreateVerify(),

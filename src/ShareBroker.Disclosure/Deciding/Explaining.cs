@@ -1,6 +1,7 @@
 using ShareBroker.Disclosure.Minimising;
 using ShareBroker.Disclosure.Ordering;
 using ShareBroker.Policies;
+using ShareBroker.Policies.Explaining;
 
 namespace ShareBroker.Disclosure.Deciding;
 
@@ -11,9 +12,6 @@ namespace ShareBroker.Disclosure.Deciding;
 internal sealed class Explaining(string language)
 {
     private const string Default = "deny_default";
-    private const string SecurityRetained = "deny_security_retained";
-
-    private static readonly string[] SecurityRoles = ["triage_officer", "intelligence_officer", "investigator", "prosecutor"];
 
     /// <summary>What the requester is told of a decision, with the outcomes of its fields.</summary>
     public ToldAnswer Tell(Judgement judgement, IReadOnlyList<FieldOutcome> fields)
@@ -55,25 +53,9 @@ internal sealed class Explaining(string language)
     /// <summary>The reason codes that the requester may know, sorted.</summary>
     internal static IReadOnlyList<string> CodesFor(Judgement judgement)
     {
-        if (judgement.IsPermit)
-        {
-            return judgement.Decision.Reasons;
-        }
-
-        // Whoever lacks standing learns that, and nothing about the person.
-        var told = judgement.RequestReasons.Count > 0 ? judgement.RequestReasons : judgement.Decision.Reasons;
-        var hidesSecurity = told.Contains(SecurityRetained, StringComparer.Ordinal) && !IsSecuritySide(judgement.Gathered.Input.Requester);
-
-        // A case with the security services says nothing else either: each further code would tell that there is a case.
-        return hidesSecurity ? [Default] : [.. told.Order(StringComparer.Ordinal)];
+        var requester = judgement.Gathered.Input.Requester;
+        return Standing.CodesFor(judgement.Decision, judgement.RequestReasons, requester.Type, requester.Actor.Role);
     }
-
-    private static bool IsSecuritySide(Party requester) =>
-        IsWithin(requester.Type, "intelligence") || requester.Type == "police.ct_unit" ||
-        ((IsWithin(requester.Type, "police") || requester.Type == "prosecutor")
-            && SecurityRoles.Contains(requester.Actor.Role, StringComparer.Ordinal));
-
-    private static bool IsWithin(string type, string family) => type == family || type.StartsWith(family + ".", StringComparison.Ordinal);
 
     private ReasonGiven ReasonOf(string code, Judgement judgement) =>
         new(code, judgement.Point.Vocabulary.ReasonText(code, language), RouteOf(code, judgement));

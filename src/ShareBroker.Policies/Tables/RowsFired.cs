@@ -17,6 +17,7 @@ internal sealed class RowsFired(RegoPolicy compiled, EvaluationBudget budget, Ev
             "rules": data.sharebroker.disclosure.decision.rules,
             "denies": {row.id | some row in data.sharebroker.disclosure.denies},
             "blocks": {row.id | some row in data.sharebroker.disclosure.blocks},
+            "duties": {row.id | some row in data.sharebroker.tables.fired("oblige")},
             "permits": {row.id | some row in data.sharebroker.fields.permits},
             "fields": {row.id |
                 some row in data.sharebroker.tables.rows
@@ -57,6 +58,7 @@ internal sealed class RowsFired(RegoPolicy compiled, EvaluationBudget budget, Ev
         {
             ids.UnionWith(Texts(fired, "permits"));
             ids.UnionWith(Texts(fired, "fields"));
+            ids.UnionWith(Texts(fired, "duties"));
             return ids;
         }
 
