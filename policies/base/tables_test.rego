@@ -162,3 +162,10 @@ test_packs_stand_at_the_place_their_regime_names if {
 		}
 	}
 }
+
+# A shared row that is gone would be a rule that silently vanished.
+test_a_shared_row_that_is_gone_is_noticed if {
+	pack := {"regime": "fr.dsg", "shares": {"fr.ged": {"fr.ged-none": "fr.dsg-1"}}, "rows": []}
+	found := data.sharebroker.request.shares_found with data.regimes.fr.dsg as pack with input as {"request": {"regime": "fr.dsg"}}
+	found == false
+}
