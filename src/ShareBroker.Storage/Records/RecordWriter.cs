@@ -14,7 +14,7 @@ internal sealed class RecordWriter : IAsyncDisposable
     private const int IoErrorCode = 10;
     private const int CorruptCode = 11;
 
-    private readonly SqliteConnection _connection;
+    private readonly PreparedCommands _commands;
     private readonly string _path;
     private readonly (ulong Device, ulong Inode)? _identity;
     private readonly Channel<PendingWrite> _queue;
@@ -25,7 +25,7 @@ internal sealed class RecordWriter : IAsyncDisposable
 
     public RecordWriter(SqliteConnection connection, RecordStoreOptions options, Action<Exception> fatal)
     {
-        _connection = connection;
+        _commands = new PreparedCommands(connection);
         _path = options.DatabasePath;
         _identity = PosixFile.IdentityOf(_path);
         _batchMax = options.BatchMax;
@@ -38,10 +38,12 @@ internal sealed class RecordWriter : IAsyncDisposable
     internal Action<bool>? Probe { get; set; }
 
     /// <summary>Runs a write in the next batch; its result counts once the batch is durable.</summary>
+    /// <param name="write">The changes; their result.</param>
+    /// <param name="ended">Called in the order of writes, when the batch is durable or has failed, before anybody hears of it.</param>
     /// <exception cref="LogUnavailableException">The store is full, stopped or away; whether the write stands is unknown.</exception>
-    public async Task<bool> WriteAsync(Func<SqliteConnection, bool> write)
+    public async Task<bool> WriteAsync(Func<PreparedCommands, bool> write, Action? ended = null)
     {
-        var pending = new PendingWrite(write);
+        var pending = new PendingWrite(write, ended);
         if (_stopped is { } why)
         {
             throw new LogUnavailableException(why);
@@ -59,7 +61,7 @@ internal sealed class RecordWriter : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _work;
-        await _connection.DisposeAsync();
+        _commands.Dispose();
     }
 
     private async Task RunAsync()
@@ -92,11 +94,11 @@ internal sealed class RecordWriter : IAsyncDisposable
             }
 
             var results = new bool[batch.Count];
-            using (var transaction = _connection.BeginTransaction())
+            using (var transaction = _commands.Begin())
             {
                 for (var at = 0; at < batch.Count; at++)
                 {
-                    results[at] = batch[at].Write(_connection);
+                    results[at] = batch[at].Write(_commands);
                 }
 
                 Probe?.Invoke(obj: false);
@@ -104,6 +106,7 @@ internal sealed class RecordWriter : IAsyncDisposable
                 Probe?.Invoke(obj: true);
             }
 
+            batch.ForEach(static pending => pending.Ended?.Invoke());
             for (var at = 0; at < batch.Count; at++)
             {
                 batch[at].Done.TrySetResult(results[at]);
@@ -118,14 +121,19 @@ internal sealed class RecordWriter : IAsyncDisposable
                 _fatal(fault);
             }
 
+            batch.ForEach(static pending => pending.Ended?.Invoke());
             foreach (var pending in batch)
             {
                 pending.Done.TrySetException(fault as LogUnavailableException ?? new LogUnavailableException(fault));
             }
         }
+        finally
+        {
+            _commands.End();
+        }
     }
 
-    private sealed record PendingWrite(Func<SqliteConnection, bool> Write)
+    private sealed record PendingWrite(Func<PreparedCommands, bool> Write, Action? Ended)
     {
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

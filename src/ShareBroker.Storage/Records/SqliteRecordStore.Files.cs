@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Collections.Concurrent;
 using ShareBroker.Disclosure;
 using ShareBroker.Disclosure.Ordering;
 
@@ -7,6 +7,13 @@ namespace ShareBroker.Storage.Records;
 /// <content>Files of disclosures.</content>
 public sealed partial class SqliteRecordStore
 {
+    private const int FilesKept = 10_000;
+
+    /// <summary>Files by place and version: what stands under both never changes, so a file is decrypted and read once.</summary>
+    private readonly ConcurrentDictionary<(string Place, long Version), DisclosureFile> _files = new();
+
+    private readonly RowCache<(string CaseId, AgencyId Recipient), IReadOnlyList<DisclosureFile>> _releases = new(FilesKept);
+
     /// <inheritdoc/>
     public Task<DisclosureFile?> FindAsync(DisclosureId id, CancellationToken cancellationToken) =>
         FindFileAsync("place = $value", PlaceOf(id), cancellationToken);
@@ -23,65 +30,81 @@ public sealed partial class SqliteRecordStore
     public Task<bool> TryAddAsync(DisclosureFile file, CancellationToken cancellationToken)
     {
         var columns = ColumnsOf(file);
-        return _writer.WriteAsync(connection => Change(
-            connection,
-            "INSERT INTO files VALUES($place, $key, $version, $due, $answer, $release, $opened, $body) ON CONFLICT DO NOTHING",
-            columns) == 1);
+        return _writer.WriteAsync(
+            commands => commands.Change(
+                "INSERT INTO files VALUES($place, $key, $version, $due, $answer, $release, $opened, $body) ON CONFLICT DO NOTHING",
+                columns) == 1,
+            () => ForgetReleases(file));
     }
 
     /// <inheritdoc/>
     public Task<bool> TryUpdateAsync(DisclosureFile file, CancellationToken cancellationToken)
     {
         var columns = ColumnsOf(file);
-        return _writer.WriteAsync(connection => Change(
-            connection,
-            """
-            UPDATE files SET version = $version, due = $due, answer = $answer, release = $release, body = $body
-            WHERE place = $place AND key = $key AND opened = $opened AND version = $version - 1
-            """,
-            columns) == 1);
+        return _writer.WriteAsync(
+            commands => commands.Change(
+                """
+                UPDATE files SET version = $version, due = $due, answer = $answer, release = $release, body = $body
+                WHERE place = $place AND key = $key AND opened = $opened AND version = $version - 1
+                """,
+                columns) == 1,
+            () => ForgetReleases(file));
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DisclosureFile>> DueAsync(DateTimeOffset now, int countMax, CancellationToken cancellationToken) =>
         FindFilesAsync(
-        "due <= $now ORDER BY due LIMIT $count",
-        command =>
-        {
-            command.Parameters.AddWithValue("$now", now.ToUnixTimeMilliseconds());
-            command.Parameters.AddWithValue("$count", countMax);
-        },
-        cancellationToken);
+            "due <= $now ORDER BY due LIMIT $count",
+            [("$now", now.ToUnixTimeMilliseconds()), ("$count", countMax)],
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DisclosureFile>> ReleasesAsync(string caseId, AgencyId recipient, CancellationToken cancellationToken) =>
-        FindFilesAsync(
-        "release = $release ORDER BY opened",
-        command => command.Parameters.AddWithValue("$release", ReleaseOf(caseId, recipient)),
-        cancellationToken);
+        _releases.FindAsync((caseId, recipient), () => FindFilesAsync(
+            "release = $release ORDER BY opened", [("$release", ReleaseOf(caseId, recipient))], cancellationToken));
+
+    private void ForgetReleases(DisclosureFile file)
+    {
+        if (file.CaseId is { } caseId)
+        {
+            _releases.Forget((caseId, file.Recipient));
+        }
+    }
 
     private async Task<DisclosureFile?> FindFileAsync(string where, object value, CancellationToken cancellationToken)
     {
-        var found = await FindFilesAsync(where, command => command.Parameters.AddWithValue("$value", value), cancellationToken);
+        var found = await FindFilesAsync(where, [("$value", value)], cancellationToken);
         return found.Count > 0 ? found[0] : null;
     }
 
-    // `where` is always one of the constants above; values are bound.
+    // `where` is always one of the constants above; values are bound. The body is a column that is only read where it is asked for.
     private Task<IReadOnlyList<DisclosureFile>> FindFilesAsync(
-        string where, Action<SqliteCommand> bind, CancellationToken cancellationToken) => ReadAsync(
-        "SELECT place, body FROM files WHERE " + where,
-        bind,
+        string where, ReadOnlySpan<(string Name, object? Value)> values, CancellationToken cancellationToken) => ReadAsync(
+        "SELECT place, version, body FROM files WHERE " + where,
+        values,
         reader =>
         {
             var found = new List<DisclosureFile>();
             while (reader.Read())
             {
-                found.Add(Open<DisclosureFile>(Bytes(reader, 0), Bytes(reader, 1)));
+                var place = Bytes(reader, 0);
+                var key = (Convert.ToHexString(place), reader.GetInt64(1));
+                found.Add(_files.TryGetValue(key, out var known) ? known : Keep(key, Open<DisclosureFile>(place, Bytes(reader, 2))));
             }
 
             return (IReadOnlyList<DisclosureFile>)found;
         },
         cancellationToken);
+
+    private DisclosureFile Keep((string Place, long Version) key, DisclosureFile file)
+    {
+        if (_files.Count >= FilesKept)
+        {
+            _files.Clear();
+        }
+
+        return _files[key] = file;
+    }
 
     private (string Name, object? Value)[] ColumnsOf(DisclosureFile file)
     {

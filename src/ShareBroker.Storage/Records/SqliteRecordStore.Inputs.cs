@@ -9,8 +9,7 @@ public sealed partial class SqliteRecordStore
     {
         var place = PlaceOfInput(jti);
         var body = Seal(place, decision);
-        return _writer.WriteAsync(connection => Change(
-            connection,
+        return _writer.WriteAsync(commands => commands.Change(
             "INSERT INTO inputs VALUES($place, $body) ON CONFLICT(place) DO UPDATE SET body = excluded.body",
             ("$place", place),
             ("$body", body)) == 1);
@@ -21,7 +20,7 @@ public sealed partial class SqliteRecordStore
         var place = PlaceOfInput(jti);
         return ReadAsync(
             "SELECT body FROM inputs WHERE place = $place",
-            command => command.Parameters.AddWithValue("$place", place),
+            [("$place", place)],
             reader => reader.Read() ? Open<KeptDecision>(place, Bytes(reader, 0)) : null,
             cancellationToken);
     }
@@ -29,11 +28,11 @@ public sealed partial class SqliteRecordStore
     Task<bool> IDecisionInputs.DestroyAsync(string jti, CancellationToken cancellationToken)
     {
         var place = PlaceOfInput(jti);
-        return _writer.WriteAsync(connection =>
+        return _writer.WriteAsync(commands =>
         {
             // Overwritten before it is removed, so that the freed page holds nothing that the store's key opens.
-            Change(connection, "UPDATE inputs SET body = zeroblob(length(body)) WHERE place = $place", ("$place", place));
-            return Change(connection, "DELETE FROM inputs WHERE place = $place", ("$place", place)) == 1;
+            commands.Change("UPDATE inputs SET body = zeroblob(length(body)) WHERE place = $place", ("$place", place));
+            return commands.Change("DELETE FROM inputs WHERE place = $place", ("$place", place)) == 1;
         });
     }
 

@@ -31,13 +31,16 @@ public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrd
         CREATE INDEX IF NOT EXISTS files_release ON files(release, opened) WHERE release IS NOT NULL;
         """;
 
+    private const int RowsKept = 50_000;
+
     private static readonly byte[] Witness = "sharebroker/records/witness/1"u8.ToArray();
 
     private readonly FileStream _lock;
     private readonly RecordSeal _seal;
     private readonly RecordWriter _writer;
     private readonly string _path;
-    private readonly ConcurrentBag<SqliteConnection> _readers = [];
+    private readonly ConcurrentBag<PreparedCommands> _readers = [];
+    private readonly RowCache<RegisterKey, RegisterRecord?> _rows = new(RowsKept);
 
     private SqliteRecordStore(FileStream processLock, RecordSeal seal, RecordWriter writer, string path) =>
         (_lock, _seal, _writer, _path) = (processLock, seal, writer, path);
@@ -83,33 +86,35 @@ public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrd
         await _writer.DisposeAsync();
         while (_readers.TryTake(out var reader))
         {
-            await reader.DisposeAsync();
+            reader.Dispose();
         }
 
         await _lock.DisposeAsync();
     }
 
     /// <inheritdoc/>
-    public Task<RegisterRecord?> FindAsync(RegisterKey key, CancellationToken cancellationToken)
+    public Task<RegisterRecord?> FindAsync(RegisterKey key, CancellationToken cancellationToken) => _rows.FindAsync(key, () =>
     {
         var place = PlaceOf(key);
         return ReadAsync(
             "SELECT body FROM rows WHERE place = $place",
-            command => command.Parameters.AddWithValue("$place", place),
+            [("$place", place)],
             reader => reader.Read() ? Open<RegisterRecord>(place, Bytes(reader, 0)) : null,
             cancellationToken);
-    }
+    });
 
     /// <inheritdoc/>
     public async Task PutAsync(RegisterRecord record, CancellationToken cancellationToken)
     {
-        var place = PlaceOf(record.Key);
+        var key = record.Key;
+        var place = PlaceOf(key);
         var body = Seal(place, record);
-        await _writer.WriteAsync(connection => Change(
-            connection,
-            "INSERT INTO rows VALUES($place, $body) ON CONFLICT(place) DO UPDATE SET body = excluded.body",
-            ("$place", place),
-            ("$body", body)) == 1);
+        await _writer.WriteAsync(
+            commands => commands.Change(
+                "INSERT INTO rows VALUES($place, $body) ON CONFLICT(place) DO UPDATE SET body = excluded.body",
+                ("$place", place),
+                ("$body", body)) == 1,
+            () => _rows.Forget(key));
     }
 
     private byte[] PlaceOf(RegisterKey key) => _seal.IndexOf("register", key.Register, key.Row);
@@ -119,20 +124,20 @@ public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrd
     private T Open<T>(byte[] place, byte[] body) => JsonSerializer.Deserialize<T>(_seal.Open(place, body), RecordJson.Options)!;
 
     private Task<T> ReadAsync<T>(
-        string sql, Action<SqliteCommand> bind, Func<SqliteDataReader, T> read, CancellationToken cancellationToken)
+        string sql,
+        ReadOnlySpan<(string Name, object? Value)> values,
+        Func<SqliteDataReader, T> read,
+        CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (!_readers.TryTake(out var connection))
+        if (!_readers.TryTake(out var commands))
         {
-            connection = SqliteFiles.OpenReader(_path);
+            commands = new PreparedCommands(SqliteFiles.OpenReader(_path));
         }
 
         try
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            bind(command);
-            using var reader = command.ExecuteReader();
+            using var reader = commands.Of(sql, values).ExecuteReader();
             return Task.FromResult(read(reader));
         }
         catch (Exception fault) when (fault is SqliteException or CryptographicException or JsonException)
@@ -141,27 +146,18 @@ public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrd
         }
         finally
         {
-            _readers.Add(connection);
+            _readers.Add(commands);
         }
-    }
-
-    private static int Change(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var (name, value) in values)
-        {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        }
-
-        return command.ExecuteNonQuery();
     }
 
     private static byte[] Bytes(SqliteDataReader reader, int column) => (byte[])reader.GetValue(column);
 
     private static void DemandKey(SqliteConnection connection, RecordSeal seal)
     {
-        Change(connection, "INSERT OR IGNORE INTO meta VALUES(1, 1, $witness)", ("$witness", seal.Seal(Witness, Witness)));
+        using var insert = connection.CreateCommand();
+        insert.CommandText = "INSERT OR IGNORE INTO meta VALUES(1, 1, $witness)";
+        insert.Parameters.AddWithValue("$witness", seal.Seal(Witness, Witness));
+        insert.ExecuteNonQuery();
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT format, witness FROM meta";
         using var reader = command.ExecuteReader();
