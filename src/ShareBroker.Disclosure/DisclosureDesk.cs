@@ -47,10 +47,10 @@ public sealed class DisclosureDesk
         var started = _ports.Time.GetTimestamp();
         var fresh = await _intake.OpenAsync(caller, key, terms, referred: null, cancellationToken);
         using var turn = await _locks.AcquireAsync(fresh.KeyDigest, cancellationToken);
-        var file = await FileOfAsync(fresh, cancellationToken);
-        var answer = file == fresh
-            ? await _walk.BeginAsync(file, caller, cancellationToken)
-            : await _walk.ResumeAsync(file, caller, cancellationToken);
+        var known = await KnownAsync(fresh, cancellationToken);
+        var answer = known is null ? await _walk.BeginAsync(fresh, isFresh: true, caller, cancellationToken) : null;
+        answer ??= await _walk.ResumeAsync(
+            known ?? await KnownAsync(fresh, cancellationToken) ?? throw new LogUnavailableException(), caller, cancellationToken);
         await HoldRefusalAsync(answer, started, cancellationToken);
         return answer;
     }
@@ -64,7 +64,9 @@ public sealed class DisclosureDesk
         ReferralWalk.Check(values, _settings.Fetch);
         var fresh = await _intake.OpenAsync(caller, key, terms, values, cancellationToken);
         using var turn = await _locks.AcquireAsync(fresh.KeyDigest, cancellationToken);
-        var file = await FileOfAsync(fresh, cancellationToken);
+        var file = await KnownAsync(fresh, cancellationToken)
+            ?? (await _ports.Orders.TryAddAsync(fresh, cancellationToken) ? fresh : await KnownAsync(fresh, cancellationToken))
+            ?? throw new LogUnavailableException();
         var answer = await _walk.ReferAsync(file, values, cancellationToken);
         await HoldRefusalAsync(answer, started, cancellationToken);
         return answer;
@@ -150,16 +152,10 @@ public sealed class DisclosureDesk
         return due.Count;
     }
 
-    private async Task<DisclosureFile> FileOfAsync(DisclosureFile fresh, CancellationToken cancellationToken)
+    private async Task<DisclosureFile?> KnownAsync(DisclosureFile fresh, CancellationToken cancellationToken)
     {
         var file = await _ports.Orders.FindByKeyAsync(fresh.KeyDigest, cancellationToken);
-        if (file is null && await _ports.Orders.TryAddAsync(fresh, cancellationToken))
-        {
-            return fresh;
-        }
-
-        file ??= await _ports.Orders.FindByKeyAsync(fresh.KeyDigest, cancellationToken) ?? throw new LogUnavailableException();
-        return file.RequestDigest == fresh.RequestDigest ? file : throw new IdempotencyConflictException();
+        return file is null || file.RequestDigest == fresh.RequestDigest ? file : throw new IdempotencyConflictException();
     }
 
     private async Task<DisclosureFile> FindAsync(Caller caller, DisclosureId id, CancellationToken cancellationToken) =>

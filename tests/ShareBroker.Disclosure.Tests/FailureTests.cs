@@ -103,7 +103,6 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("order", DisclosureState.Ordered)]
     [InlineData("release", DisclosureState.Released)]
     [InlineData("denial", DisclosureState.Denied)]
     public async Task A_crash_between_log_and_file_leaves_one_entry_and_the_retry_gives_its_receipt(string kind, DisclosureState lost)
@@ -122,13 +121,9 @@ public sealed class FailureTests : IAsyncLifetime
 
         var entry = (await _broker.EntriesAsync(kind)).ShouldHaveSingleItem();
         answer.State.ShouldBe(kind == "denial" ? DisclosureState.Denied : DisclosureState.Released);
-        if (kind != "order")
-        {
-            (await _broker.EntryAsync(answer.ReceiptIndex)).GetProperty("jti").GetString().ShouldBe(entry.GetProperty("jti").GetString());
-            answer.Obligations.Select(duty => duty.Id)
-                .ShouldBe(entry.GetProperty("obligations").EnumerateArray().Select(duty => duty.GetProperty("id").GetString()));
-        }
-
+        (await _broker.EntryAsync(answer.ReceiptIndex)).GetProperty("jti").GetString().ShouldBe(entry.GetProperty("jti").GetString());
+        answer.Obligations.Select(duty => duty.Id)
+            .ShouldBe(entry.GetProperty("obligations").EnumerateArray().Select(duty => duty.GetProperty("id").GetString()));
         if (kind != "denial")
         {
             Broker.Payload(answer)[Asked].ShouldBe("\"Camille Exemple\"");
@@ -153,6 +148,48 @@ public sealed class FailureTests : IAsyncLifetime
 
         (await _broker.EntriesAsync("order")).Count.ShouldBe(1);
         (await _broker.EntriesAsync("release")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_crash_while_the_holder_thinks_leaves_one_order_and_the_retry_goes_on_with_it()
+    {
+        using var patience = new CancellationTokenSource();
+        _broker.Orders.FailUpdate = static _ => true;
+        _broker.Holder.Instead = async (_, token) =>
+        {
+            await patience.CancelAsync();
+            token.ThrowIfCancellationRequested();
+            return new HolderAnswer.Away();
+        };
+        await Should.ThrowAsync<LogUnavailableException>(
+            _broker.Desk.DiscloseAsync(Broker.Social, IdempotencyKey.Parse("crashed-while-asking"), Broker.Terms(Asked), patience.Token));
+        _broker.Orders.FailUpdate = static _ => false;
+        _broker.Holder.Instead = null;
+        await _broker.StopAsync();
+        await _broker.StartAsync();
+
+        var answer = await _broker.Desk.DiscloseAsync(
+            Broker.Social, IdempotencyKey.Parse("crashed-while-asking"), Broker.Terms(Asked), CancellationToken.None);
+
+        answer.State.ShouldBe(DisclosureState.Released);
+        Broker.Payload(answer)[Asked].ShouldBe("\"Camille Exemple\"");
+        (await _broker.EntriesAsync("order")).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_key_that_somebody_took_in_between_is_the_same_disclosure_and_records_nothing_twice()
+    {
+        var first = await _broker.AskAsync(Broker.Terms(Asked));
+        _broker.Orders.MissKeyOnce = true;
+
+        var second = await _broker.AskAsync(Broker.Terms(Asked));
+
+        (second.Id, second.ReceiptIndex).ShouldBe((first.Id, first.ReceiptIndex));
+        (await _broker.EntriesAsync("order")).Count.ShouldBe(1);
+        (await _broker.EntriesAsync("release")).Count.ShouldBe(1);
+        _broker.Orders.MissKeyOnce = true;
+        await Should.ThrowAsync<IdempotencyConflictException>(
+            _broker.AskAsync(Broker.Terms(Asked) with { Why = "another question under the same key" }));
     }
 
     [Fact]

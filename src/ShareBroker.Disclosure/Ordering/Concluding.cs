@@ -12,11 +12,11 @@ namespace ShareBroker.Disclosure.Ordering;
 /// </summary>
 internal sealed class Concluding(Rooms rooms)
 {
-    /// <summary>A refusal before anything was ordered.</summary>
-    public async Task<DisclosureAnswer> DenyAsync(DisclosureFile file, Judgement judgement, Caller? asker)
+    /// <summary>A refusal before anything was ordered, by a draft whose decision is kept already.</summary>
+    public async Task<DisclosureAnswer> DenyAsync(DisclosureFile file, DenialDraft draft, Judgement judgement, Caller? asker)
     {
         var told = rooms.Explaining.Tell(judgement, []);
-        var entry = await rooms.Recorder.DecideAsync(Drafting.Denial(file, judgement, file.AnswerJti), judgement);
+        var entry = await rooms.Recorder.AppendAsync(draft);
         file = await SaveAsync(Final(file, DisclosureState.Denied, entry, told));
         return AnswerOf(file, entry, asker, received: null);
     }

@@ -24,28 +24,43 @@ internal sealed class OrderWalk
         _referrals = new ReferralWalk(_rooms, _concluding, _recovering);
     }
 
-    /// <summary>Decides for the first time; on a permit the order is durable before anybody asks the holder.</summary>
-    public async Task<DisclosureAnswer> BeginAsync(DisclosureFile file, Caller? asker, CancellationToken cancellationToken)
+    /// <summary>
+    /// Decides for the first time; on a permit the order is durable before anybody asks the holder. A file that is not stored yet is
+    /// stored with what the decision was made from, before anything is in the log: one wait for the disk instead of two.
+    /// </summary>
+    /// <returns>The answer; null when the key of a fresh file is taken, and then nothing was recorded.</returns>
+    public async Task<DisclosureAnswer?> BeginAsync(DisclosureFile file, bool isFresh, Caller? asker, CancellationToken cancellationToken)
     {
         var judgement = await JudgeAsync(file, evidence: null, cancellationToken);
-        await _rooms.Intake.RememberRoleAsync(file, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        if (!judgement.IsPermit)
+        var grant = judgement.IsPermit ? Grant.Of(judgement.Decision, PathsOf(file)) : null;
+        var expires = _rooms.Ports.Time.GetUtcNow() + _rooms.Settings.OrderLifetime;
+        DecisionDraft draft = grant is null
+            ? Drafting.Denial(file, judgement, file.AnswerJti)
+            : Drafting.Order(file, judgement, grant, expires);
+        if (!await KeepAsync(file, isFresh, draft, judgement))
         {
-            return await _concluding.DenyAsync(file, judgement, asker);
+            return null;
         }
 
-        var grant = Grant.Of(judgement.Decision, PathsOf(file));
-        var expires = _rooms.Ports.Time.GetUtcNow() + _rooms.Settings.OrderLifetime;
-        var order = await _rooms.Recorder.DecideAsync(Drafting.Order(file, judgement, grant, expires), judgement);
-        file = await _concluding.SaveAsync(file with
+        if (draft is DenialDraft denial)
         {
-            State = DisclosureState.Ordered,
-            OrderIndex = order.Index,
-            ExpireTime = expires,
-            Version = file.Version + 1,
-        });
-        return await AttemptAsync(file, order, judgement, grant, asker, cancellationToken);
+            return await _concluding.DenyAsync(file, denial, judgement, asker);
+        }
+
+        var order = await _rooms.Recorder.AppendAsync(draft);
+
+        // Not written yet: until the order ends or waits, the identifier in the file finds the entry, which says the same.
+        file = file with { State = DisclosureState.Ordered, OrderIndex = order.Index, ExpireTime = expires };
+        try
+        {
+            return await AttemptAsync(file, order, judgement, grant!, asker, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await _concluding.SaveAsync(file with { Version = file.Version + 1 });
+            throw;
+        }
     }
 
     /// <summary>Goes on where a file stands, after the same request came again, after a crash or when a wait is over.</summary>
@@ -65,7 +80,7 @@ internal sealed class OrderWalk
 
         if (file.OrderIndex is null)
         {
-            return await BeginAsync(file, asker, cancellationToken);
+            return (await BeginAsync(file, isFresh: false, asker, cancellationToken))!;
         }
 
         var (order, first, grant) = await OrderOfAsync(file, cancellationToken);
@@ -121,6 +136,22 @@ internal sealed class OrderWalk
     /// <summary>A referral, fresh or again.</summary>
     public Task<DisclosureAnswer> ReferAsync(DisclosureFile file, IReadOnlyList<HeldValue> values, CancellationToken cancellationToken) =>
         _referrals.ReferAsync(file, values, cancellationToken);
+
+    // What queues together is written together.
+    private async Task<bool> KeepAsync(DisclosureFile file, bool isFresh, DecisionDraft draft, Judgement judgement)
+    {
+        var adding = isFresh ? _rooms.Ports.Orders.TryAddAsync(file, CancellationToken.None) : Task.FromResult(result: true);
+        var keeping = _rooms.Recorder.KeepAsync(draft, judgement);
+        var remembering = _rooms.Intake.RememberRoleAsync(file, CancellationToken.None);
+        await Task.WhenAll(adding, keeping, remembering);
+        if (await adding)
+        {
+            return true;
+        }
+
+        await _rooms.Ports.Inputs.DestroyAsync(draft.Jti!, CancellationToken.None);
+        return false;
+    }
 
     private async Task<DisclosureAnswer> AttemptAsync(
         DisclosureFile file, RecordedEntry order, Judgement first, Grant grant, Caller? asker, CancellationToken cancellationToken)

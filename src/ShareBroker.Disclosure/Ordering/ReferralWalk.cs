@@ -2,6 +2,7 @@ using System.Text.Json;
 using ShareBroker.Disclosure.Fetching;
 using ShareBroker.Disclosure.Intake;
 using ShareBroker.Disclosure.Minimising;
+using ShareBroker.Disclosure.Recording;
 using ShareBroker.Policies;
 
 namespace ShareBroker.Disclosure.Ordering;
@@ -62,7 +63,9 @@ internal sealed class ReferralWalk(Rooms rooms, Concluding concluding, Recoverin
         cancellationToken.ThrowIfCancellationRequested();
         if (!judgement.IsPermit)
         {
-            return await concluding.DenyAsync(file, judgement, asker);
+            var denial = Drafting.Denial(file, judgement, file.AnswerJti);
+            await rooms.Recorder.KeepAsync(denial, judgement);
+            return await concluding.DenyAsync(file, denial, judgement, asker);
         }
 
         var fields = Cut(file, judgement.Decision, brought);
@@ -83,7 +86,7 @@ internal sealed class ReferralWalk(Rooms rooms, Concluding concluding, Recoverin
 
         // The statement says what was granted; the same values under it give the same digests.
         var fields = Cut(file, OrderReading.DecisionOf(entry.Payload), brought);
-        return Concluding.AnswerOf(file, entry, asker, Recording.Recorder.SaysTheSame(entry, fields) ? fields : null);
+        return Concluding.AnswerOf(file, entry, asker, Recorder.SaysTheSame(entry, fields) ? fields : null);
     }
 
     private IReadOnlyList<MinimisedField> Cut(DisclosureFile file, Decision decision, Dictionary<string, HeldValue> brought)

@@ -117,7 +117,7 @@ internal static class Drafting
             Why = terms.Why,
             ReasonsAll = decision.Reasons,
             Rules = decision.Rules,
-            InputSha256 = Convert.ToHexStringLower(SHA256.HashData(judgement.Gathered.Input.ToCanonicalJson())),
+            InputSha256 = Convert.ToHexStringLower(SHA256.HashData(judgement.Gathered.Octets)),
         };
     }
 

@@ -47,18 +47,24 @@ internal sealed class Recorder(IStatementLog log, IReceiptSecrets secrets, IDeci
     /// <exception cref="LogUnavailableException">As for <see cref="AppendAsync"/>; also when the input cannot be kept.</exception>
     public async Task<RecordedEntry> DecideAsync(DecisionDraft draft, Judgement judgement)
     {
-        var kept = new KeptDecision
+        await KeepAsync(draft, judgement);
+        return await AppendAsync(draft);
+    }
+
+    /// <summary>Keeps what a decision was made from; its statement may be appended when this has returned.</summary>
+    /// <exception cref="LogUnavailableException">It cannot be kept.</exception>
+    public Task KeepAsync(DecisionDraft draft, Judgement judgement) => inputs.SaveAsync(
+        draft.Jti!,
+        new KeptDecision
         {
-            Input = judgement.Gathered.Input.ToCanonicalJson(),
+            Input = judgement.Gathered.Octets,
             Subject = draft.Subject,
             Actor = draft.Actor,
             Why = draft.Why,
             ReasonsAll = draft.ReasonsAll ?? [],
             Rules = draft.Rules ?? [],
-        };
-        await inputs.SaveAsync(draft.Jti!, kept, CancellationToken.None);
-        return await AppendAsync(draft);
-    }
+        },
+        CancellationToken.None);
 
     /// <summary>An entry by its identifier; null when it is not in the log.</summary>
     public async Task<RecordedEntry?> FindAsync(string jti, CancellationToken cancellationToken)

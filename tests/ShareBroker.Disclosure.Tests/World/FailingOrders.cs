@@ -7,10 +7,21 @@ internal sealed class FailingOrders(IOrderStore store) : IOrderStore
 {
     public Predicate<DisclosureFile> FailUpdate { get; set; } = static _ => false;
 
+    /// <summary>The next look for a key finds nothing: as if somebody else adds its file just then.</summary>
+    public bool MissKeyOnce { get; set; }
+
     public Task<DisclosureFile?> FindAsync(DisclosureId id, CancellationToken cancellationToken) => store.FindAsync(id, cancellationToken);
 
-    public Task<DisclosureFile?> FindByKeyAsync(string keyDigest, CancellationToken cancellationToken) =>
-        store.FindByKeyAsync(keyDigest, cancellationToken);
+    public Task<DisclosureFile?> FindByKeyAsync(string keyDigest, CancellationToken cancellationToken)
+    {
+        if (MissKeyOnce)
+        {
+            MissKeyOnce = false;
+            return Task.FromResult<DisclosureFile?>(null);
+        }
+
+        return store.FindByKeyAsync(keyDigest, cancellationToken);
+    }
 
     public Task<DisclosureFile?> FindByAnswerAsync(long answerIndex, CancellationToken cancellationToken) =>
         store.FindByAnswerAsync(answerIndex, cancellationToken);
