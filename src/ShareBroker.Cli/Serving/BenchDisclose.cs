@@ -4,21 +4,29 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Grpc.Core;
 using Grpc.Net.Client;
+using ShareBroker.Cli.Stage;
 
 namespace ShareBroker.Cli.Serving;
 
 /// <summary>
 /// <c>sharebroker bench disclose</c>: whole disclosures (mutual TLS, token, decision twice, order, fetch from a holder that verifies it,
-/// release; two durable entries) against a bare echo on the same server software, in the same run, all on this machine.
+/// release; two durable entries) against a bare echo on the same server software, in the same run, all on this machine. The
+/// broker is a process of its own, so that what it computes for a disclosure can be told beside the rate that all reach together.
 /// </summary>
 internal static class BenchDisclose
 {
     private const int EchoBytes = 1_024;
     private const int ChannelCount = 4;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(500);
 
     public static Command Create()
     {
         var seconds = new Option<int>("--seconds") { Description = "Seconds for each figure", DefaultValueFactory = static _ => 3 };
+        var warmUp = new Option<int>("--warm-up")
+        {
+            Description = "Seconds before the first figure, for a broker that has run for a while",
+            DefaultValueFactory = static _ => 8,
+        };
         var callers = new Option<int[]>("--callers") { Description = "Calls at once", DefaultValueFactory = static _ => [1, 8, 32] };
         callers.AllowMultipleArgumentsPerToken = true;
         var policies = new Option<string>("--policies")
@@ -29,23 +37,26 @@ internal static class BenchDisclose
         var json = new Option<bool>("--json") { Description = "Only the last line" };
         var command = new Command("disclose", "Disclosures a second through a real broker and a real holder")
         {
-            seconds, callers, policies, json,
+            seconds, warmUp, callers, policies, json,
         };
         command.SetAction(async (parse, cancellationToken) =>
         {
             var output = parse.InvocationConfiguration.Output;
             var time = TimeSpan.FromSeconds(Math.Max(1, parse.GetValue(seconds)));
-            await using var stage = new BenchStage(parse.GetValue(policies)!);
-            await stage.StartAsync(static async (setup, cancel) => await HostedBroker.StartAsync(setup, cancel), cancellationToken);
-            var rows = new List<(LoadFigure Disclose, LoadFigure Echo)>();
+            await using var stage = new BenchStage(parse.GetValue(policies)!, StagePorts.Free(1)[0]);
+            ProcessBroker? broker = null;
+            await stage.StartAsync(
+                async (setup, cancel) => broker = await ProcessBroker.StartAsync(setup, isMeasured: true, cancel), cancellationToken);
+            var rows = new List<BenchRow>();
+            var first = TimeSpan.FromSeconds(Math.Max(1, parse.GetValue(warmUp)));
             foreach (var count in parse.GetValue(callers)!)
             {
-                rows.Add((
-                    await DiscloseAsync(stage, count, time, cancellationToken),
-                    await EchoAsync(stage, count, time, cancellationToken)));
+                var (disclose, computed) = await DiscloseAsync(
+                    stage, broker!, count, rows.Count == 0 ? first : WarmUp, time, cancellationToken);
+                rows.Add(new BenchRow(disclose, computed, await EchoAsync(stage, count, time, cancellationToken)));
                 if (!parse.GetValue(json))
                 {
-                    await output.WriteLineAsync(Line(rows[^1].Disclose, rows[^1].Echo));
+                    await output.WriteLineAsync(Line(rows[^1]));
                 }
             }
 
@@ -55,12 +66,15 @@ internal static class BenchDisclose
         return command;
     }
 
-    private static async Task<LoadFigure> DiscloseAsync(BenchStage stage, int callers, TimeSpan time, CancellationToken cancellationToken)
+    private static async Task<(LoadFigure Figure, (double Broker, double Agencies) Computed)> DiscloseAsync(
+        BenchStage stage, ProcessBroker broker, int callers, TimeSpan warmUp, TimeSpan time, CancellationToken cancellationToken)
     {
+        var before = default(ComputedTimes);
         var clients = Enumerable.Range(0, Math.Min(ChannelCount, callers)).Select(_ => stage.ClientOf()).ToList();
         var number = 0;
         var figure = await LoadRun.MeasureAsync(
             callers,
+            warmUp,
             time,
             async caller =>
             {
@@ -74,8 +88,9 @@ internal static class BenchDisclose
                     throw new InvalidOperationException($"a disclosure came to {answer.Message.State}");
                 }
             },
+            () => before = ComputedTimes.Of(broker),
             cancellationToken);
-        return figure;
+        return (figure, ComputedTimes.Of(broker).MsACallSince(before, figure.Count));
     }
 
     private static async Task<LoadFigure> EchoAsync(BenchStage stage, int callers, TimeSpan time, CancellationToken cancellationToken)
@@ -88,6 +103,7 @@ internal static class BenchDisclose
         {
             return await LoadRun.MeasureAsync(
                 callers,
+                WarmUp,
                 time,
                 async caller =>
                 {
@@ -95,6 +111,7 @@ internal static class BenchDisclose
                         .AsyncUnaryCall(EchoHost.Echo, host: null, new CallOptions(cancellationToken: cancellationToken), message);
                     await call.ResponseAsync;
                 },
+                static () => { },
                 cancellationToken);
         }
         finally
@@ -118,12 +135,14 @@ internal static class BenchDisclose
         return GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = handler, DisposeHttpClient = true });
     }
 
-    private static string Line(LoadFigure disclose, LoadFigure echo) => string.Create(
+    private static string Line(BenchRow row) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{disclose.Callers,4} callers: {disclose.PerSecond,8:F0} disclosures/s, p50 {disclose.P50Ms:F1} ms, p99 {disclose.P99Ms:F1} ms; "
-        + $"echo {echo.PerSecond,8:F0}/s, p50 {echo.P50Ms:F2} ms; ratio {disclose.PerSecond / echo.PerSecond:F4}");
+        $"{row.Disclose.Callers,4} callers: {row.Disclose.PerSecond,8:F0} disclosures/s, "
+        + $"p50 {row.Disclose.P50Ms:F1} ms, p99 {row.Disclose.P99Ms:F1} ms; "
+        + $"computed a disclosure: broker {row.Computed.Broker:F2} ms, "
+        + $"holder and callers {row.Computed.Agencies:F2} ms; echo {row.Echo.PerSecond,8:F0}/s, p50 {row.Echo.P50Ms:F2} ms; ratio {row.Ratio:F4}");
 
-    private static string Json(IEnumerable<(LoadFigure Disclose, LoadFigure Echo)> rows) => JsonSerializer.Serialize(new
+    private static string Json(IEnumerable<BenchRow> rows) => JsonSerializer.Serialize(new
     {
         cases = rows.Select(static row => new
         {
@@ -131,9 +150,11 @@ internal static class BenchDisclose
             disclosures_per_second = Math.Round(row.Disclose.PerSecond, 1),
             p50_ms = Math.Round(row.Disclose.P50Ms, 2),
             p99_ms = Math.Round(row.Disclose.P99Ms, 2),
+            broker_cpu_ms = Math.Round(row.Computed.Broker, 3),
+            agencies_cpu_ms = Math.Round(row.Computed.Agencies, 3),
             echo_per_second = Math.Round(row.Echo.PerSecond, 1),
             echo_p50_ms = Math.Round(row.Echo.P50Ms, 3),
-            ratio = Math.Round(row.Disclose.PerSecond / row.Echo.PerSecond, 5),
+            ratio = Math.Round(row.Ratio, 5),
         }),
     });
 }

@@ -10,9 +10,13 @@ internal sealed class ProcessBroker : IStageBroker
     private static readonly TimeSpan StartTimeMax = TimeSpan.FromSeconds(60);
 
     private readonly TrialSetup _setup;
+    private readonly bool _isMeasured;
     private StageProcess? _process;
 
-    private ProcessBroker(TrialSetup setup) => _setup = setup;
+    private ProcessBroker(TrialSetup setup, bool isMeasured) => (_setup, _isMeasured) = (setup, isMeasured);
+
+    /// <summary>What it has computed so far.</summary>
+    public TimeSpan ProcessorTime => _process!.ProcessorTime;
 
     /// <inheritdoc/>
     public Uri Address => new("https://" + SettingsReader.Read(_setup.SettingsFile).Listen);
@@ -20,9 +24,9 @@ internal sealed class ProcessBroker : IStageBroker
     /// <inheritdoc/>
     public string PublicFolder => Path.Combine(_setup.Folder, "data", "public");
 
-    public static async Task<ProcessBroker> StartAsync(TrialSetup setup, CancellationToken cancellationToken)
+    public static async Task<ProcessBroker> StartAsync(TrialSetup setup, bool isMeasured, CancellationToken cancellationToken)
     {
-        var broker = new ProcessBroker(setup);
+        var broker = new ProcessBroker(setup, isMeasured);
         try
         {
             await broker.StartAsync(cancellationToken);
@@ -38,7 +42,8 @@ internal sealed class ProcessBroker : IStageBroker
     /// <summary>Starts it, again after <see cref="Kill"/>; returns once it serves.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        _process = StageProcess.Start("broker", ["serve", "--config", _setup.SettingsFile], Path.Combine(_setup.Folder, "broker.log"));
+        var log = Path.Combine(_setup.Folder, "broker.log");
+        _process = StageProcess.Start("broker", ["serve", "--config", _setup.SettingsFile], log, _isMeasured);
         await _process.WaitForLineAsync(" serves ", " serves ", StartTimeMax, cancellationToken);
     }
 

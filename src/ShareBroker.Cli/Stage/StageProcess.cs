@@ -38,8 +38,18 @@ internal sealed class StageProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts this program again with other arguments.</summary>
-    public static StageProcess Start(string name, IEnumerable<string> arguments, string? logFile)
+    /// <summary>What it and its threads have computed so far.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts this program again with other arguments, small unless it is to be measured.</summary>
+    public static StageProcess Start(string name, IEnumerable<string> arguments, string? logFile, bool isMeasured = false)
     {
         var program = Environment.ProcessPath ?? throw new InvalidOperationException("the path of this program is not known");
         var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
@@ -54,9 +64,13 @@ internal sealed class StageProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
-        // Six processes share one machine: small heaps and no tiering delays matter more here than peak speed.
-        start.Environment["DOTNET_gcServer"] = "0";
-        start.Environment["DOTNET_TieredPGO"] = "0";
+        if (!isMeasured)
+        {
+            // Six processes share one machine: small heaps and no tiering delays matter more here than peak speed.
+            start.Environment["DOTNET_gcServer"] = "0";
+            start.Environment["DOTNET_TieredPGO"] = "0";
+        }
+
         var process = new Process { StartInfo = start };
         var stage = new StageProcess(name, process);
         var log = logFile is null ? null

@@ -27,7 +27,8 @@ public sealed class KillBrokerTests(ITestOutputHelper output)
         await using var stage = new BenchStage(Path.Combine(TestPlaces.Root, "policies"), StagePorts.Free(1)[0]);
         ProcessBroker? broker = null;
         await stage.StartAsync(
-            async (setup, cancellationToken) => broker = await ProcessBroker.StartAsync(setup, cancellationToken), CancellationToken.None);
+            async (setup, cancellationToken) => broker = await ProcessBroker.StartAsync(setup, isMeasured: false, cancellationToken),
+                CancellationToken.None);
         var random = new Random(11);
         var (answered, cut) = (0, 0);
         for (var cycle = 0; cycle < cycles; cycle++)
