@@ -97,7 +97,7 @@ internal sealed class CallHoister(LocalNames names, Func<Term, int> arity)
     private Term.Call Arguments(Term.Call call, List<Expr> support) => call with { Arguments = Expand(call.Arguments, support) };
 
     private IReadOnlyList<Term> Expand(IReadOnlyList<Term> terms, List<Expr> support) =>
-        terms.Count == 0 ? terms : [.. terms.Select(term => Expand(term, support))];
+        terms.All(Equation.IsScalarOrVar) ? terms : [.. terms.Select(term => Expand(term, support))];
 
     private Term Expand(Term term, List<Expr> support)
     {
@@ -147,7 +147,9 @@ internal sealed class CallHoister(LocalNames names, Func<Term, int> arity)
             head = variable;
         }
 
-        return reference with { Head = head, Operands = operands };
+        return ReferenceEquals(head, reference.Head) && ReferenceEquals(operands, reference.Operands)
+            ? reference
+            : reference with { Head = head, Operands = operands };
     }
 
     private (Body Body, Term[] Heads) Comprehension(Body body, params Term[] heads)

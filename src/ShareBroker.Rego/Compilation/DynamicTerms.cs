@@ -30,7 +30,10 @@ internal sealed class DynamicTerms(LocalNames names)
                 return expr with { Statement = every with { Domain = Bind(expr, every.Domain, result), Body = Rewrite(every.Body) } };
             case Statement.Claim { Term: Term.Call call } when Equation.Is(call):
                 var left = Side(expr, call.Arguments[0], result);
-                return Equation.With(expr, call with { Arguments = [left, Side(expr, call.Arguments[1], result)] });
+                var right = Side(expr, call.Arguments[1], result);
+                return ReferenceEquals(left, call.Arguments[0]) && ReferenceEquals(right, call.Arguments[1])
+                    ? expr
+                    : Equation.With(expr, call with { Arguments = [left, right] });
             case Statement.Claim { Term: Term.Call call }:
                 return Equation.With(expr, Arguments(expr, call, result));
             case Statement.Claim claim:
@@ -41,7 +44,9 @@ internal sealed class DynamicTerms(LocalNames names)
     }
 
     private Term.Call Arguments(Expr expr, Term.Call call, List<Expr> result) =>
-        call with { Arguments = [.. call.Arguments.Select(argument => Bind(expr, argument, result))] };
+        call.Arguments.All(Equation.IsScalarOrVar)
+            ? call
+            : call with { Arguments = [.. call.Arguments.Select(argument => Bind(expr, argument, result))] };
 
     // References and comprehensions may stand as a whole side; only what is inside of them moves.
     private Term Side(Expr expr, Term term, List<Expr> result) => term switch

@@ -18,7 +18,8 @@ internal static class Equation
 
     public static bool IsAssignment(Expr expr) => expr.Call is { Function: Term.Var { Name: "assign" }, Arguments.Count: 2 };
 
-    public static Expr With(Expr expr, Term term) => expr with { Statement = new Statement.Claim(term) };
+    public static Expr With(Expr expr, Term term) =>
+        ReferenceEquals(expr.Term, term) ? expr : expr with { Statement = new Statement.Claim(term) };
 
     /// <summary>Whether evaluating the term reads documents or runs a body.</summary>
     public static bool NeedsEvaluation(Term? term)

@@ -9,6 +9,11 @@ internal sealed class HeadEvaluation(LocalNames names) : TreeRewriter
     public override Rule Rewrite(Rule rule)
     {
         var inner = base.Rewrite(rule);
+        if (!NeedsMove(inner.Head.Key) && !NeedsMove(inner.Head.Value) && inner.Head.Arguments?.Any(NeedsMove) != true)
+        {
+            return inner;
+        }
+
         var body = inner.Body.Exprs.ToList();
         var head = inner.Head with
         {
@@ -22,7 +27,7 @@ internal sealed class HeadEvaluation(LocalNames names) : TreeRewriter
     public override Term Rewrite(Term term)
     {
         var inner = RewriteParts(term);
-        if (TreeWalk.BodyOf(inner) is not { } written)
+        if (TreeWalk.BodyOf(inner) is not { } written || !TreeWalk.HeadsOf(inner).Any(NeedsMove))
         {
             return inner;
         }
@@ -36,6 +41,8 @@ internal sealed class HeadEvaluation(LocalNames names) : TreeRewriter
             _ => inner,
         };
     }
+
+    private static bool NeedsMove(Term? term) => Equation.NeedsEvaluation(term);
 
     private Term Move(Term term, List<Expr> body)
     {

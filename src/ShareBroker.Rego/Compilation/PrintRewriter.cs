@@ -9,17 +9,21 @@ internal sealed class PrintRewriter(LocalNames? names) : TreeRewriter
 {
     public override Body Rewrite(Body body)
     {
-        var rewritten = new List<Expr>();
-        foreach (var expr in body.Exprs)
+        if (base.Rewrite(body) is var visited && !visited.Exprs.Any(static expr => IsPrint(expr)))
         {
-            var inner = Rewrite(expr);
-            if (inner.Call is not { Function: Term.Var { Name: "print" } } call)
+            return visited;
+        }
+
+        var rewritten = new List<Expr>();
+        foreach (var inner in visited.Exprs)
+        {
+            if (!IsPrint(inner))
             {
                 rewritten.Add(inner);
             }
             else if (names is not null)
             {
-                rewritten.Add(Equation.With(inner, Captured(call, names)));
+                rewritten.Add(Equation.With(inner, Captured(inner.Call!, names)));
             }
         }
 
@@ -31,6 +35,8 @@ internal sealed class PrintRewriter(LocalNames? names) : TreeRewriter
 
         return new Body(rewritten);
     }
+
+    private static bool IsPrint(Expr expr) => expr.Call is { Function: Term.Var { Name: "print" } };
 
     private static Term.Call Captured(Term.Call call, LocalNames names)
     {

@@ -15,7 +15,17 @@ internal static class TreeWalk
 
     public static void Terms(Expr expr, Func<Term, bool> visit)
     {
-        switch (expr.Statement)
+        Terms(expr.Statement, visit);
+        foreach (var with in expr.Withs)
+        {
+            Terms(with.Target, visit);
+            Terms(with.Value, visit);
+        }
+    }
+
+    private static void Terms(Statement statement, Func<Term, bool> visit)
+    {
+        switch (statement)
         {
             case Statement.Claim claim:
                 Terms(claim.Term, visit);
@@ -30,12 +40,6 @@ internal static class TreeWalk
                 Terms(every.Body, visit);
                 break;
         }
-
-        foreach (var with in expr.Withs)
-        {
-            Terms(with.Target, visit);
-            Terms(with.Value, visit);
-        }
     }
 
     public static void Terms(Rule rule, Func<Term, bool> visit)
@@ -46,17 +50,21 @@ internal static class TreeWalk
 
     public static void Terms(Head head, Func<Term, bool> visit)
     {
-        Terms(head.Path.Skip(1), visit);
+        for (var i = 1; i < head.Path.Count; i++)
+        {
+            Terms(head.Path[i], visit);
+        }
+
         Terms(head.Arguments ?? [], visit);
         Terms(head.Key, visit);
         Terms(head.Value, visit);
     }
 
-    public static void Terms(IEnumerable<Term> terms, Func<Term, bool> visit)
+    public static void Terms(IReadOnlyList<Term> terms, Func<Term, bool> visit)
     {
-        foreach (var term in terms)
+        for (var i = 0; i < terms.Count; i++)
         {
-            Terms(term, visit);
+            Terms(terms[i], visit);
         }
     }
 
@@ -80,7 +88,12 @@ internal static class TreeWalk
                 Terms(set.Items, visit);
                 break;
             case Term.Object entries:
-                Terms(entries.Entries.SelectMany(static e => new[] { e.Key, e.Value }), visit);
+                for (var i = 0; i < entries.Entries.Count; i++)
+                {
+                    Terms(entries.Entries[i].Key, visit);
+                    Terms(entries.Entries[i].Value, visit);
+                }
+
                 break;
             case Term.Call call:
                 Terms(call.Function, visit);
@@ -120,7 +133,7 @@ internal static class TreeWalk
         }
         else
         {
-            Terms(expr with { Withs = [] }, term => VisitBody(term, visit));
+            Terms(expr.Statement, term => VisitBody(term, visit));
         }
 
         foreach (var with in expr.Withs)
@@ -151,7 +164,7 @@ internal static class TreeWalk
         _ => null,
     };
 
-    private static IEnumerable<Term> HeadsOf(Term term) => term switch
+    public static IReadOnlyList<Term> HeadsOf(Term term) => term switch
     {
         Term.ArrayComprehension c => [c.Item],
         Term.SetComprehension c => [c.Item],

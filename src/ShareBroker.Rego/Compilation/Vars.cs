@@ -49,7 +49,7 @@ internal static class Vars
             case Statement.Some some:
                 AddAll(found, some.Symbols, scope);
                 break;
-            case Statement.Every every when scope.HasFlag(VarScope.SkipClosures):
+            case Statement.Every every when (scope & VarScope.SkipClosures) != VarScope.All:
                 Add(found, every.Domain, scope);
                 return;
             case Statement.Every every:
@@ -68,7 +68,7 @@ internal static class Vars
 
     public static void Add(HashSet<string> found, With with, VarScope scope)
     {
-        if (!scope.HasFlag(VarScope.SkipFunctionNames))
+        if ((scope & VarScope.SkipFunctionNames) == VarScope.All)
         {
             Add(found, with.Target, scope);
             Add(found, with.Value, scope);
@@ -98,7 +98,7 @@ internal static class Vars
                 found.Add(variable.Name);
                 break;
             case Term.Ref reference:
-                if (!scope.HasFlag(VarScope.SkipRefHeads))
+                if ((scope & VarScope.SkipRefHeads) == VarScope.All)
                 {
                     Add(found, reference.Head, scope);
                 }
@@ -108,7 +108,7 @@ internal static class Vars
             case Term.Array array:
                 AddAll(found, array.Items, scope);
                 break;
-            case Term.Set set when !scope.HasFlag(VarScope.SkipSets):
+            case Term.Set set when (scope & VarScope.SkipSets) == VarScope.All:
                 AddAll(found, set.Items, scope);
                 break;
             case Term.Object entries:
@@ -117,7 +117,7 @@ internal static class Vars
             case Term.Call call:
                 AddCall(found, call, scope);
                 break;
-            case not null when !scope.HasFlag(VarScope.SkipClosures):
+            case not null when (scope & VarScope.SkipClosures) == VarScope.All:
                 AddClosure(found, term, scope);
                 break;
         }
@@ -135,7 +135,7 @@ internal static class Vars
     {
         foreach (var (key, value) in entries.Entries)
         {
-            if (!scope.HasFlag(VarScope.SkipObjectKeys))
+            if ((scope & VarScope.SkipObjectKeys) == VarScope.All)
             {
                 Add(found, key, scope);
             }
@@ -149,12 +149,12 @@ internal static class Vars
         if (call.Function is Term.Ref function)
         {
             AddAll(found, function.Operands, scope);
-            if (!scope.HasFlag(VarScope.SkipFunctionNames) && !scope.HasFlag(VarScope.SkipRefHeads))
+            if ((scope & VarScope.SkipFunctionNames) == VarScope.All && (scope & VarScope.SkipRefHeads) == VarScope.All)
             {
                 Add(found, function.Head, scope);
             }
         }
-        else if (!scope.HasFlag(VarScope.SkipFunctionNames) && !scope.HasFlag(VarScope.SkipRefHeads))
+        else if ((scope & VarScope.SkipFunctionNames) == VarScope.All && (scope & VarScope.SkipRefHeads) == VarScope.All)
         {
             Add(found, call.Function, scope);
         }

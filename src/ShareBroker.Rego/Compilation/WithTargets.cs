@@ -8,8 +8,14 @@ internal sealed class WithTargets(FunctionTable functions, RuleTree rules, Local
 {
     public override Body Rewrite(Body body)
     {
+        var visited = base.Rewrite(body);
+        if (visited.Exprs.All(static expr => expr.Withs.Count == 0))
+        {
+            return visited;
+        }
+
         var result = new List<Expr>(body.Exprs.Count);
-        foreach (var expr in base.Rewrite(body).Exprs)
+        foreach (var expr in visited.Exprs)
         {
             result.Add(expr.Withs.Count == 0 ? expr : expr with { Withs = [.. expr.Withs.Select(with => Check(with, result))] });
         }

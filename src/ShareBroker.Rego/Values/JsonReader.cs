@@ -15,6 +15,11 @@ internal ref struct JsonReader
     private readonly ReadOnlySpan<byte> _text;
     private readonly JsonLimits _limits;
     private readonly bool _lenient;
+    private readonly TextTable _texts;
+
+    // Collectors for each level, so that what is read stands in arrays of its own size.
+    private readonly Spares<RegoObject.Builder> _objects = new(static () => new RegoObject.Builder());
+    private readonly Spares<List<RegoValue>> _arrays = new(static () => []);
     private int _at;
     private int _depth;
 
@@ -23,6 +28,7 @@ internal ref struct JsonReader
         _text = text;
         _limits = limits;
         _lenient = lenient;
+        _texts = new TextTable(text.Length);
     }
 
     public RegoValue ReadDocument()
@@ -52,7 +58,7 @@ internal ref struct JsonReader
             case (byte)'[':
                 return ReadArray();
             case (byte)'"':
-                return RegoString.Of(ReadText());
+                return ReadText();
             case (byte)'t':
                 return ReadWord("true"u8, RegoBoolean.True);
             case (byte)'f':
@@ -67,12 +73,12 @@ internal ref struct JsonReader
     private RegoObject ReadObject()
     {
         Enter();
-        var builder = new RegoObject.Builder();
         if (Accept('}'))
         {
-            return Leave(builder.Build());
+            return Leave(RegoObject.Empty);
         }
 
+        var builder = _objects.Take();
         do
         {
             SkipSpace();
@@ -82,7 +88,7 @@ internal ref struct JsonReader
                 throw Fault("a key is missing");
             }
 
-            var key = RegoString.Of(ReadText());
+            var key = ReadText();
             Expect(':');
             var value = ReadValue();
             if (_lenient)
@@ -96,7 +102,9 @@ internal ref struct JsonReader
         }
         while (Accept(','));
         Expect('}');
-        return Leave(builder.Build());
+        var obj = builder.Take(sharesKeys: true);
+        _objects.GiveBack();
+        return Leave(obj);
     }
 
     private RegoArray ReadArray()
@@ -107,14 +115,17 @@ internal ref struct JsonReader
             return Leave(RegoArray.Empty);
         }
 
-        var items = new List<RegoValue>();
+        var items = _arrays.Take();
         do
         {
             items.Add(ReadValue());
         }
         while (Accept(','));
         Expect(']');
-        return Leave(RegoArray.Adopt([.. items]));
+        var array = RegoArray.Adopt([.. items]);
+        items.Clear();
+        _arrays.GiveBack();
+        return Leave(array);
     }
 
     private void Enter()
@@ -159,7 +170,7 @@ internal ref struct JsonReader
         return value;
     }
 
-    private string ReadText()
+    private RegoString ReadText()
     {
         _at++;
         var rest = _text[_at..];
@@ -167,10 +178,10 @@ internal ref struct JsonReader
         if (end >= 0 && rest[end] == '"' && IsPlain(rest[..end]))
         {
             _at += end + 1;
-            return Encoding.UTF8.GetString(rest[..end]);
+            return _texts.Of(rest[..end]);
         }
 
-        return ReadEscapedText();
+        return RegoString.Of(ReadEscapedText());
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> text) => text.IndexOfAnyInRange((byte)0, (byte)0x1f) < 0 && Utf8.IsValid(text);

@@ -7,6 +7,8 @@ public sealed partial class RegoObject
     {
         private const int KeptMax = 4096;
 
+        // The keys of the object taken last: records mostly come in rows, with the same keys.
+        private RegoValue[]? _lastKeys;
         private RegoValue[] _keys;
         private RegoValue[] _values;
         private int _count;
@@ -68,15 +70,17 @@ public sealed partial class RegoObject
         }
 
         /// <summary>The finished object in arrays of its own size; the builder is empty again and keeps its room for the next.</summary>
-        internal RegoObject Take()
+        /// <param name="sharesKeys">Whether to keep the keys for the next object, which often has the same.</param>
+        internal RegoObject Take(bool sharesKeys = false)
         {
             if (_count == 0)
             {
                 return Empty;
             }
 
-            var taken = new RegoObject(
-                _keys.AsSpan(0, _count).ToArray(), _values.AsSpan(0, _count).ToArray(), _count, default, _deepest + 1);
+            var keys = HasLastKeys() ? _lastKeys! : _keys.AsSpan(0, _count).ToArray();
+            _lastKeys = sharesKeys ? keys : null;
+            var taken = new RegoObject(keys, _values.AsSpan(0, _count).ToArray(), _count, default, _deepest + 1);
             _index.Clear();
             if (_count > KeptMax)
             {
@@ -92,6 +96,24 @@ public sealed partial class RegoObject
             _count = 0;
             _deepest = 0;
             return taken;
+        }
+
+        private bool HasLastKeys()
+        {
+            if (_lastKeys is null || _lastKeys.Length != _count)
+            {
+                return false;
+            }
+
+            for (var i = 0; i < _count; i++)
+            {
+                if (!ReferenceEquals(_keys[i], _lastKeys[i]))
+                {
+                    return false;
+                }
+            }
+
+            return true;
         }
 
         private int Prepare(RegoValue key, RegoValue value)

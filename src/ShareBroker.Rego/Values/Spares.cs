@@ -1,4 +1,4 @@
-namespace ShareBroker.Rego.Evaluation;
+namespace ShareBroker.Rego.Values;
 
 /// <summary>
 /// Collectors that wait for their next use. What is collected nests, so they are taken and given back like a stack.
