@@ -57,7 +57,10 @@ internal static class CommandLine
             TrialCommands.Create(),
             AgencyCommands.Create(),
             PlayCommand.Create(),
-            new Command("bench", "Measure this machine") { RegoBench.Create(), BenchAppend.Create(), BenchDisclose.Create() },
+            new Command("bench", "Measure this machine")
+            {
+                RegoBench.Create(), BenchAppend.Create(), BenchDisclose.Create(), BenchReplay.Create(),
+            },
         ];
         foreach (var command in commands)
         {

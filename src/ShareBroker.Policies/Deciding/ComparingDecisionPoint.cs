@@ -15,7 +15,7 @@ public sealed class ComparingDecisionPoint(IDecisionEngine first, IDecisionEngin
     public const string Differ = "engines_differ";
 
     /// <inheritdoc/>
-    public string Engine => $"both/{first.Engine},{second.Engine}";
+    public string Engine => $"both/{VersionOf(first)}+{VersionOf(second)}";
 
     /// <inheritdoc/>
     public ActivePolicy Policy => first.Policy;
@@ -41,4 +41,6 @@ public sealed class ComparingDecisionPoint(IDecisionEngine first, IDecisionEngin
             ? one
             : new DecisionOutcome(Decision.SystemUnavailable, Differ);
     }
+
+    private static string VersionOf(IDecisionEngine engine) => engine.Engine[(engine.Engine.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

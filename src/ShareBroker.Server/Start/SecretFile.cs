@@ -5,11 +5,13 @@ using ShareBroker.Server.Trust;
 namespace ShareBroker.Server.Start;
 
 /// <summary>Thirty-two random bytes in a file, from which keys derive.</summary>
-internal static class SecretFile
+public static class SecretFile
 {
     private const int SecretBytes = 32;
 
     /// <summary>The bytes in a file, or fresh ones in that file when there is none.</summary>
+    /// <param name="file">A PEM file.</param>
+    /// <param name="random">The source of fresh bytes.</param>
     /// <exception cref="SettingsException">The file holds something else.</exception>
     public static byte[] LoadOrCreate(string file, RandomNumberGenerator random)
     {
@@ -21,6 +23,14 @@ internal static class SecretFile
             return fresh;
         }
 
+        return Load(file);
+    }
+
+    /// <summary>The bytes in a file.</summary>
+    /// <param name="file">A PEM file.</param>
+    /// <exception cref="SettingsException">The file holds something else.</exception>
+    public static byte[] Load(string file)
+    {
         var text = File.ReadAllText(file);
         if (PemEncoding.TryFind(text, out var fields) && fields.DecodedDataLength == SecretBytes)
         {
