@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using ShareBroker.Disclosure;
 using ShareBroker.Disclosure.Recording;
 using ShareBroker.Policies.Replaying;
 using ShareBroker.Storage.Log;
