@@ -21,11 +21,15 @@ internal sealed class LogDatabase : IDisposable
         """;
 
     private readonly SqliteConnection _writer;
+    private readonly SqliteCommand _isUsed;
 
     private LogDatabase(SqliteConnection writer, LogReader reader)
     {
         _writer = writer;
         Reader = reader;
+        _isUsed = writer.CreateCommand();
+        _isUsed.CommandText = "SELECT 1 FROM entries WHERE jti = $jti";
+        _isUsed.Parameters.Add("$jti", SqliteType.Text);
     }
 
     /// <summary>What reads.</summary>
@@ -89,9 +93,20 @@ internal sealed class LogDatabase : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>
+    /// Whether an entry has this identifier; for whoever commits. The writing connection has the pages at hand, which the reading one
+    /// would have to read anew after each commit.
+    /// </summary>
+    public bool IsUsed(string jti)
+    {
+        _isUsed.Parameters[0].Value = jti;
+        return _isUsed.ExecuteScalar() is not null;
+    }
+
     public void Dispose()
     {
         Reader.Dispose();
+        _isUsed.Dispose();
         _writer.Dispose();
     }
 

@@ -196,7 +196,7 @@ internal sealed class LogWriter
         batch.RemoveAll(pending =>
         {
             var isUsed = !seen.Add(pending.Stamp.Jti)
-                || (pending.Draft.Jti is not null && _database.Reader.Find(pending.Stamp.Jti) is not null);
+                || (pending.Draft.Jti is not null && _database.IsUsed(pending.Stamp.Jti));
             if (isUsed)
             {
                 pending.Fail(new ReceiptException("jti_used", "the log has an entry with this identifier already"));

@@ -39,9 +39,12 @@ internal sealed class RecordWriter : IAsyncDisposable
 
     /// <summary>Runs a write in the next batch; its result counts once the batch is durable.</summary>
     /// <param name="write">The changes; their result.</param>
-    /// <param name="ended">Called in the order of writes, when the batch is durable or has failed, before anybody hears of it.</param>
+    /// <param name="ended">
+    /// Called in the order of writes, when the batch is durable or has failed, before anybody hears of it: whether the write stands for
+    /// certain.
+    /// </param>
     /// <exception cref="LogUnavailableException">The store is full, stopped or away; whether the write stands is unknown.</exception>
-    public async Task<bool> WriteAsync(Func<PreparedCommands, bool> write, Action? ended = null)
+    public async Task<bool> WriteAsync(Func<PreparedCommands, bool> write, Action<bool>? ended = null)
     {
         var pending = new PendingWrite(write, ended);
         if (_stopped is { } why)
@@ -106,7 +109,11 @@ internal sealed class RecordWriter : IAsyncDisposable
                 Probe?.Invoke(obj: true);
             }
 
-            batch.ForEach(static pending => pending.Ended?.Invoke());
+            for (var at = 0; at < batch.Count; at++)
+            {
+                batch[at].Ended?.Invoke(results[at]);
+            }
+
             for (var at = 0; at < batch.Count; at++)
             {
                 batch[at].Done.TrySetResult(results[at]);
@@ -121,7 +128,7 @@ internal sealed class RecordWriter : IAsyncDisposable
                 _fatal(fault);
             }
 
-            batch.ForEach(static pending => pending.Ended?.Invoke());
+            batch.ForEach(static pending => pending.Ended?.Invoke(obj: false));
             foreach (var pending in batch)
             {
                 pending.Done.TrySetException(fault as LogUnavailableException ?? new LogUnavailableException(fault));
@@ -133,7 +140,7 @@ internal sealed class RecordWriter : IAsyncDisposable
         }
     }
 
-    private sealed record PendingWrite(Func<PreparedCommands, bool> Write, Action? Ended)
+    private sealed record PendingWrite(Func<PreparedCommands, bool> Write, Action<bool>? Ended)
     {
         public TaskCompletionSource<bool> Done { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -44,6 +44,19 @@ internal sealed class RowCache<TKey, TRow>(int countMax)
         return row;
     }
 
+    /// <summary>A write at a key stands, and what is known of it follows from that.</summary>
+    public void Change(TKey key, Func<TRow, TRow> change)
+    {
+        lock (_gate)
+        {
+            _writes++;
+            if (_rows.TryGetValue(key, out var known))
+            {
+                _rows[key] = change(known);
+            }
+        }
+    }
+
     /// <summary>A write at a key has ended, well or not.</summary>
     public void Forget(TKey key)
     {

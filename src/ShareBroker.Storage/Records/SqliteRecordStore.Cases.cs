@@ -48,7 +48,7 @@ public sealed partial class SqliteRecordStore
         var links = record.Links.Select(link => LinkOf(link.Key, link.Value)).ToArray();
         return _writer.WriteAsync(
             commands => Put(commands, record, place, body, links),
-            () =>
+            _ =>
             {
                 _cases.Forget(record.CaseId);
                 _linked.ForgetAll();

@@ -8,11 +8,12 @@ namespace ShareBroker.Storage.Records;
 public sealed partial class SqliteRecordStore
 {
     private const int FilesKept = 10_000;
+    private const int ReleasesKept = 2_000;
 
     /// <summary>Files by place and version: what stands under both never changes, so a file is decrypted and read once.</summary>
     private readonly ConcurrentDictionary<(string Place, long Version), DisclosureFile> _files = new();
 
-    private readonly RowCache<(string CaseId, AgencyId Recipient), IReadOnlyList<DisclosureFile>> _releases = new(FilesKept);
+    private readonly RowCache<(string CaseId, AgencyId Recipient), IReadOnlyList<DisclosureFile>> _releases = new(ReleasesKept);
 
     /// <inheritdoc/>
     public Task<DisclosureFile?> FindAsync(DisclosureId id, CancellationToken cancellationToken) =>
@@ -34,7 +35,7 @@ public sealed partial class SqliteRecordStore
             commands => commands.Change(
                 "INSERT INTO files VALUES($place, $key, $version, $due, $answer, $release, $opened, $body) ON CONFLICT DO NOTHING",
                 columns) == 1,
-            () => ForgetReleases(file));
+            stands => FollowReleases(file, stands));
     }
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ public sealed partial class SqliteRecordStore
                 WHERE place = $place AND key = $key AND opened = $opened AND version = $version - 1
                 """,
                 columns) == 1,
-            () => ForgetReleases(file));
+            stands => FollowReleases(file, stands));
     }
 
     /// <inheritdoc/>
@@ -63,12 +64,28 @@ public sealed partial class SqliteRecordStore
         _releases.FindAsync((caseId, recipient), () => FindFilesAsync(
             "release = $release ORDER BY opened", [("$release", ReleaseOf(caseId, recipient))], cancellationToken));
 
-    private void ForgetReleases(DisclosureFile file)
+    // Read again after each release, the list of a busy case would cost more with every one.
+    private void FollowReleases(DisclosureFile file, bool stands)
     {
-        if (file.CaseId is { } caseId)
+        if (file.CaseId is not { } caseId)
+        {
+            return;
+        }
+
+        if (stands)
+        {
+            _releases.Change((caseId, file.Recipient), known => With(known, file));
+        }
+        else
         {
             _releases.Forget((caseId, file.Recipient));
         }
+    }
+
+    private static IReadOnlyList<DisclosureFile> With(IReadOnlyList<DisclosureFile> releases, DisclosureFile file)
+    {
+        var others = releases.Where(other => other.Id != file.Id);
+        return file.State == DisclosureState.Released ? [.. others.Append(file).OrderBy(static each => each.OpenTime)] : [.. others];
     }
 
     private async Task<DisclosureFile?> FindFileAsync(string where, object value, CancellationToken cancellationToken)

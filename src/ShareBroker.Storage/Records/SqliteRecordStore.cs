@@ -114,7 +114,7 @@ public sealed partial class SqliteRecordStore : IRegisterStore, ICaseStore, IOrd
                 "INSERT INTO rows VALUES($place, $body) ON CONFLICT(place) DO UPDATE SET body = excluded.body",
                 ("$place", place),
                 ("$body", body)) == 1,
-            () => _rows.Forget(key));
+            _ => _rows.Forget(key));
     }
 
     private byte[] PlaceOf(RegisterKey key) => _seal.IndexOf("register", key.Register, key.Row);

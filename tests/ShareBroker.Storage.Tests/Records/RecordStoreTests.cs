@@ -11,7 +11,7 @@ namespace ShareBroker.Storage.Tests.Records;
 
 public sealed class RecordStoreTests : IAsyncLifetime
 {
-    private static readonly AgencyId Social = AgencyId.Parse("xx-social");
+    internal static readonly AgencyId Social = AgencyId.Parse("xx-social");
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 9, 30, 0, TimeSpan.Zero);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("sharebroker-records-").FullName;
@@ -228,9 +228,11 @@ public sealed class RecordStoreTests : IAsyncLifetime
         Version = 1,
     };
 
-    private DisclosureFile AFile(string key) => new()
+    private DisclosureFile AFile(string key) => AFile(key, _random);
+
+    internal static DisclosureFile AFile(string key, RandomNumberGenerator random) => new()
     {
-        Id = DisclosureId.Create(Now, _random),
+        Id = DisclosureId.Create(Now, random),
         Kind = FileKind.Request,
         Caller = Social,
         Person = new Actor("p-1", "member"),

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ShareBroker.Disclosure;
 using ShareBroker.Disclosure.Registers;
 using ShareBroker.Storage.Records;
 
@@ -55,6 +56,51 @@ public sealed class RowCacheTests
     }
 
     [Fact]
+    public async Task A_write_that_stands_changes_what_is_known_and_adds_nothing_unknown()
+    {
+        await FindAsync("a", "one");
+
+        _cache.Change("a", static known => known + " and two");
+        _cache.Change("b", static known => known + "?");
+
+        (await FindAsync("a", "three")).ShouldBe("one and two");
+        (await FindAsync("b", "three")).ShouldBe("three");
+    }
+
+    [Fact]
+    public async Task Releases_that_are_known_follow_each_write_as_a_fresh_store_reads_them()
+    {
+        var folder = Directory.CreateTempSubdirectory("sharebroker-cache-").FullName;
+        using var random = RandomNumberGenerator.Create();
+        var options = new RecordStoreOptions { Directory = folder, Key = RandomNumberGenerator.GetBytes(32) };
+        var told = new List<(string, long)>();
+        await using (var store = SqliteRecordStore.Open(options, random, static _ => { }))
+        {
+            await ReleasesAsync(store);
+            for (var number = 0; number < 4; number++)
+            {
+                var file = RecordStoreTests.AFile($"key-{number}", random) with { CaseId = "case-1" };
+                await store.TryAddAsync(file, CancellationToken.None);
+                file = file with { State = DisclosureState.Released, AnswerIndex = number, Version = 2 };
+                (await store.TryUpdateAsync(file, CancellationToken.None)).ShouldBeTrue();
+                (await store.TryUpdateAsync(file with { ConfirmationIndex = 99 }, CancellationToken.None)).ShouldBeFalse();
+                (await ReleasesAsync(store)).Count.ShouldBe(number + 1);
+                await store.TryUpdateAsync(file with { ConfirmationIndex = 7 + number, Version = 3 }, CancellationToken.None);
+            }
+
+            told = await ReleasesAsync(store);
+        }
+
+        await using (var again = SqliteRecordStore.Open(options, random, static _ => { }))
+        {
+            (await ReleasesAsync(again)).ShouldBe(told);
+            told.Select(static release => release.Item2).ShouldBe([7, 8, 9, 10], ignoreOrder: true);
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
     public async Task It_begins_anew_when_it_is_full()
     {
         foreach (var key in (string[])["a", "b", "c", "a"])
@@ -99,6 +145,10 @@ public sealed class RowCacheTests
 
         Directory.Delete(folder, recursive: true);
     }
+
+    private static async Task<List<(string Key, long Confirmation)>> ReleasesAsync(SqliteRecordStore store) =>
+        [.. (await store.ReleasesAsync("case-1", RecordStoreTests.Social, CancellationToken.None))
+            .Select(static file => (file.KeyDigest, file.ConfirmationIndex ?? 0)).Order()];
 
     private Task<string?> FindAsync(string key, string? stored) => _cache.FindAsync(key, () =>
     {
