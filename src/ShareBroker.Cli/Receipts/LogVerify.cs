@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShareBroker.Cli.Terminal;
 using ShareBroker.Receipts.Notes;
 using ShareBroker.Storage.Log;
 
@@ -24,7 +25,8 @@ internal static class LogVerify
             var (source, owned) = Open(parse.GetValue(store), parse.GetValue(url), policy);
             using (owned)
             {
-                var progress = new LineProgress(parse.InvocationConfiguration.Error, Console.IsErrorRedirected);
+                var progress = new LineProgress(
+                    parse.InvocationConfiguration.Error, Console.IsErrorRedirected, TimeProvider.System, "entries");
                 var result = await new LogAudit(source, policy).RunAsync(progress, cancellationToken);
                 progress.Finish();
                 return Report(result, parse.InvocationConfiguration.Output);

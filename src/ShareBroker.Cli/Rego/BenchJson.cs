@@ -9,7 +9,8 @@ internal static class BenchJson
     public static string Of(
         IEnumerable<BenchFigures> figures,
         IEnumerable<(int Threads, double PerSecond)> scaling,
-        IEnumerable<(long DataBytes, double Nanoseconds)> growth) =>
+        IEnumerable<(long DataBytes, double Nanoseconds)> growth,
+        IEnumerable<(string Engine, long DataBytes, double Seconds, long PeakBytes)> loads) =>
         new JsonObject
         {
             ["cases"] = new JsonArray([.. figures.Select(Case)]),
@@ -22,6 +23,13 @@ internal static class BenchJson
             {
                 ["data_bytes"] = point.DataBytes,
                 ["ours_ns"] = Math.Round(point.Nanoseconds),
+            })]),
+            ["load"] = new JsonArray([.. loads.Select(static load => new JsonObject
+            {
+                ["engine"] = load.Engine,
+                ["data_bytes"] = load.DataBytes,
+                ["seconds"] = Math.Round(load.Seconds, 1),
+                ["peak_bytes"] = load.PeakBytes,
             })]),
         }.ToJsonString(JsonSerializerOptions.Default);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
+using ShareBroker.Cli.Terminal;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Values;
 
@@ -8,12 +9,10 @@ namespace ShareBroker.Cli.Rego;
 
 /// <summary>
 /// Measures a representative disclosure policy at three sizes of data. Every answer is compared with OPA's before anything is timed: a
-/// wrong
-/// engine has no speed.
+/// wrong engine has no speed.
 /// </summary>
 internal static class BenchRun
 {
-    private const string Query = "data.broker.disclosure.decision";
     private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan MeasureTime = TimeSpan.FromSeconds(1);
 
@@ -28,47 +27,100 @@ internal static class BenchRun
 
     private static readonly EvaluationEnvironment World = new() { Time = TimeProvider.System, FillRandom = RandomNumberGenerator.Fill };
 
+    /// <summary>What to measure.</summary>
+    /// <param name="Data">The folder with policy.rego and the sizes small, medium, large.</param>
+    /// <param name="Policies">The folder of the packs.</param>
+    /// <param name="Example">The request that the packs are asked.</param>
+    /// <param name="Opa">The opa program, or null.</param>
+    /// <param name="IsLong">Whether to compile a thousand modules and to load 400 MB of data too.</param>
+    internal sealed record Plan(string Data, string Policies, string Example, string? Opa, bool IsLong);
+
     /// <summary>Prints a table and, as the last line, one JSON object. 0, or 1 when an answer is wrong, or 2 when the data is
     /// missing.</summary>
-    public static int Run(string folder, string? opa, TextWriter table, TextWriter output, TextWriter errors)
+    public static int Run(Plan plan, LineProgress progress, TextWriter table, TextWriter output, TextWriter errors)
     {
-        var policyFile = Path.Combine(folder, "policy.rego");
+        var policyFile = Path.Combine(plan.Data, "policy.rego");
         if (!File.Exists(policyFile))
         {
             errors.WriteLine($"error: there is no '{policyFile}'; name the folder with --data");
             return 2;
         }
 
-        var policy = RegoPolicy.Compile([new RegoSource("policy.rego", File.ReadAllText(policyFile))]);
-        var cases = BenchCase.Load(folder);
-        var figures = new List<BenchFigures>();
-        table.WriteLine($"{"case",-10} {"ours us",10} {"opa us",10} {"ratio",8} {"bytes",9}");
-        foreach (var example in cases)
+        var scratch = Directory.CreateTempSubdirectory("bench-rego").FullName;
+        try
         {
-            var query = policy.WithData(BenchCase.Read(example.DataFile)).Prepare(Query);
-            var inputs = example.InputFiles.Select(BenchCase.Read).ToArray();
-            if (FirstWrong(query, inputs, example) is { } wrong)
+            var cases = BenchCase.Load(plan.Data);
+            var packs = BenchPacks.Load(plan.Policies, plan.Example, scratch);
+            var figures = new List<BenchFigures>();
+            table.WriteLine($"{"case",-28} {"ours us",10} {"opa us",12} {"ratio",8} {"bytes",11}");
+            foreach (var example in cases.Concat(packs))
             {
-                errors.WriteLine($"error: the answer to '{wrong}' is not the expected one");
-                return 1;
+                progress.Show(example.Name, figures.Count, cases.Count + packs.Count + 3);
+                if (Measure(example, plan.Opa, errors) is not { } figure)
+                {
+                    return 1;
+                }
+
+                Add(figure);
             }
 
-            var ours = Measure(query, inputs[..1]);
-            var bytes = BytesOf(query, inputs);
-            var theirs = opa is null ? null : OpaBench.Measure(opa, policyFile, example.DataFile, example.InputFiles[0], Query);
-            figures.Add(new BenchFigures(example.Name, ours, bytes, theirs));
-            table.WriteLine(Row(figures[^1]));
-        }
+            progress.Show("compile", figures.Count, cases.Count + packs.Count + 3);
+            Add(BenchCompile.One(policyFile, plan.Opa));
+            if (plan.IsLong)
+            {
+                Add(BenchCompile.Many(policyFile, 1000, plan.Opa, scratch));
+            }
 
-        output.WriteLine(BenchJson.Of(figures, Scaling(policy, cases), Growth(figures, cases)));
-        return 0;
+            progress.Show("threads", figures.Count, cases.Count + packs.Count + 3);
+            var scaling = Scaling(cases);
+            var loads = plan.IsLong ? BenchLoad.Run(plan.Data, 200, plan.Opa, scratch) : [];
+            progress.Finish();
+            foreach (var (engine, bytes, seconds, peak) in loads)
+            {
+                table.WriteLine($"load {bytes >> 20} MB: {engine,-12} {seconds,6:F1} s {peak >> 20,8} MB at most");
+            }
+
+            output.WriteLine(BenchJson.Of(figures, scaling, Growth(figures, cases), loads));
+            return 0;
+
+            void Add(BenchFigures figure)
+            {
+                figures.Add(figure);
+                progress.Finish();
+                table.WriteLine(Row(figure));
+            }
+        }
+        finally
+        {
+            Directory.Delete(scratch, recursive: true);
+        }
     }
 
-    private static string? FirstWrong(PreparedQuery query, RegoValue[] inputs, BenchCase example)
+    // Null when an answer is wrong. Nothing is timed before all answers were compared.
+    private static BenchFigures? Measure(BenchCase example, string? opa, TextWriter errors)
+    {
+        var query = example.Prepare();
+        var inputs = example.InputFiles.Select(BenchCase.Read).ToArray();
+        if (FirstWrong(query, inputs, example, opa) is { } wrong)
+        {
+            errors.WriteLine($"error: the answer to '{wrong}' is not the expected one");
+            return null;
+        }
+
+        var ours = Measure(query, inputs[..1]);
+        return new BenchFigures(example.Name, ours, BytesOf(query, inputs), opa is null ? null : OpaBench.Measure(opa, example));
+    }
+
+    private static string? FirstWrong(PreparedQuery query, RegoValue[] inputs, BenchCase example, string? opa)
     {
         for (var i = 0; i < inputs.Length; i++)
         {
-            if (!example.Expected[i].Equals(Evaluate(query, inputs[i])))
+            // OPA gives sets as arrays, so both sides are compared as JSON.
+            var answer = Evaluate(query, inputs[i]);
+            var expected = example.Expected.Count > 0 ? example.Expected[i]
+                : opa is not null ? OpaBench.Answer(opa, example, example.InputFiles[i])
+                : answer;
+            if (answer is null || expected is null || RegoJson.Write(answer) != RegoJson.Write(expected))
             {
                 return example.InputFiles[i];
             }
@@ -130,10 +182,10 @@ internal static class BenchRun
     }
 
     // Evaluations in a second by one thread, two threads, and so on up to the processors there are.
-    private static IReadOnlyList<(int Threads, double PerSecond)> Scaling(RegoPolicy policy, IReadOnlyList<BenchCase> cases)
+    private static IReadOnlyList<(int Threads, double PerSecond)> Scaling(IReadOnlyList<BenchCase> cases)
     {
         var example = cases.First(static one => one.Name == "medium/60");
-        var query = policy.WithData(BenchCase.Read(example.DataFile)).Prepare(Query);
+        var query = example.Prepare();
         var inputs = example.InputFiles.Select(BenchCase.Read).ToArray();
         return [.. Enumerable.Range(1, Math.Min(Environment.ProcessorCount, 8))
             .Select(threads => (threads, PerSecond(query, inputs, threads)))];
@@ -154,10 +206,10 @@ internal static class BenchRun
     private static IReadOnlyList<(long DataBytes, double Nanoseconds)> Growth(List<BenchFigures> figures, IReadOnlyList<BenchCase> cases) =>
         [.. cases.Zip(figures)
             .Where(static pair => pair.First.Name.EndsWith("/60", StringComparison.Ordinal))
-            .Select(static pair => (new FileInfo(pair.First.DataFile).Length, pair.Second.OursNanoseconds))];
+            .Select(static pair => (new FileInfo(pair.First.Policies[^1]).Length, pair.Second.OursNanoseconds))];
 
     private static string Row(BenchFigures figures) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{figures.Name,-10} {figures.OursNanoseconds / 1000,10:F1} {figures.OpaNanoseconds / 1000,10:F1} "
-        + $"{figures.Ratio,8:F1} {figures.Bytes,9}");
+        $"{figures.Name,-28} {figures.OursNanoseconds / 1000,10:F1} {figures.OpaNanoseconds / 1000,12:F1} "
+        + $"{figures.Ratio,8:F1} {figures.Bytes,11}");
 }

@@ -10,6 +10,9 @@ namespace ShareBroker.Cli.Rego;
 /// </summary>
 internal sealed class PolicyFiles
 {
+    // Data that the operator names may be as large as an array of bytes can be.
+    private static readonly JsonLimits DataLimits = JsonLimits.Trusted with { SizeMaxBytes = Array.MaxLength };
+
     private readonly List<RegoSource> _sources = [];
     private RegoValue _data = RegoObject.Empty;
 
@@ -49,7 +52,7 @@ internal sealed class PolicyFiles
                 _sources.Add(new RegoSource(file, File.ReadAllText(file)));
                 break;
             case ".json":
-                var value = RegoJson.Parse(File.ReadAllBytes(file), JsonLimits.Trusted);
+                var value = RegoJson.Parse(File.ReadAllBytes(file), DataLimits);
                 foreach (var folder in folders.Reverse())
                 {
                     value = new RegoObject.Builder().Set(RegoString.Of(folder), value).Build();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ShareBroker.Cli.Terminal;
 
 namespace ShareBroker.Cli.Rego;
 
@@ -39,6 +40,7 @@ internal static class RegoCommands
         command.SetAction(parse => RegoConformance.Run(
             parse.GetValue(cases)!,
             parse.GetValue(json),
+            new LineProgress(parse.InvocationConfiguration.Error, Console.IsErrorRedirected, TimeProvider.System, "cases"),
             parse.InvocationConfiguration.Output,
             parse.InvocationConfiguration.Error));
         return command;

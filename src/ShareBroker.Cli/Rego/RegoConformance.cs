@@ -1,3 +1,4 @@
+using ShareBroker.Cli.Terminal;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Cli.Rego;
@@ -6,7 +7,7 @@ namespace ShareBroker.Cli.Rego;
 internal static class RegoConformance
 {
     /// <summary>Runs the cases below a path. 0 when all passed, 1 when some did not, 2 when there is nothing to run.</summary>
-    public static int Run(string path, string? jsonFile, TextWriter output, TextWriter errors)
+    public static int Run(string path, string? jsonFile, LineProgress progress, TextWriter output, TextWriter errors)
     {
         if (!Directory.Exists(path) && !File.Exists(path))
         {
@@ -19,13 +20,16 @@ internal static class RegoConformance
         foreach (var outcome in ConformanceFiles.Run(path))
         {
             all.Add(outcome);
+            progress.Report(all.Count);
             lines?.WriteLine(Line(outcome));
             if (!outcome.Passed && outcome.Outside is null)
             {
+                progress.Finish();
                 output.WriteLine($"FAIL {outcome.Id}: {OneLine(outcome.Failure!)}");
             }
         }
 
+        progress.Finish();
         PrintOutside(all, output);
         var passed = all.Count(static outcome => outcome.Passed);
         output.WriteLine($"{passed} passed, {all.Count - passed} failed");

@@ -1,4 +1,5 @@
 using ShareBroker.Cli.Rego;
+using ShareBroker.Cli.Terminal;
 
 namespace ShareBroker.Cli.Tests.Rego;
 
@@ -51,7 +52,10 @@ public sealed class RegoEvalTests : IDisposable
         var output = new StringWriter();
         var lines = Path.Combine(_folder, "out.jsonl");
 
-        RegoConformance.Run(Path.Combine(SharedData.Repository, "tests", "cases", "rego"), lines, output, TextWriter.Null).ShouldBe(0);
+        var silent = new LineProgress(TextWriter.Null, isSilent: true, TimeProvider.System, "cases");
+
+        RegoConformance.Run(Path.Combine(SharedData.Repository, "tests", "cases", "rego"), lines, silent, output, TextWriter.Null)
+            .ShouldBe(0);
 
         output.ToString().TrimEnd().ShouldBe("17 passed, 0 failed");
         File.ReadLines(lines).Count().ShouldBe(17);
