@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ShareBroker.Policies.Deciding;
@@ -60,12 +59,10 @@ internal static class PolicyDiffCommand
         var counts = Enum.GetValues<DifferenceKind>().ToDictionary(
             static kind => kind,
             kind => report.Differences.Where(one => one.Kind == kind).Sum(static one => (long)one.Combinations));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{report.Regimes.Count} regimes touched, {report.Requests} requests decided under both; combinations of requester, purpose, recipient, ") +
-            string.Create(CultureInfo.InvariantCulture,
-            $"holder and field: {counts[DifferenceKind.Permitted]} become permitted, {counts[DifferenceKind.Denied]} become denied, ") +
-            string.Create(CultureInfo.InvariantCulture,
-            $"{counts[DifferenceKind.Widened]} give more, {counts[DifferenceKind.Narrowed]} give less"));
+        output.WriteLine($"{report.Regimes.Count} regimes touched, {report.Requests} requests decided under both");
+        output.WriteLine(
+            $"combinations of requester, purpose, recipient, holder and field: {counts[DifferenceKind.Permitted]} become permitted, " +
+            $"{counts[DifferenceKind.Denied]} become denied, {counts[DifferenceKind.Widened]} give more, {counts[DifferenceKind.Narrowed]} give less");
         var lines = report.Differences
             .GroupBy(static one => (one.Kind, one.Regime, one.Forum, one.Purpose, By: Names(one.Requesters), To: Names(one.Recipients),
                 From: Names(one.Holders), one.Before, one.After, one.Situation))
