@@ -62,7 +62,8 @@ internal static class PolicyDiffCommand
         output.WriteLine($"{report.Regimes.Count} regimes touched, {report.Requests} requests decided under both");
         output.WriteLine(
             $"combinations of requester, purpose, recipient, holder and field: {counts[DifferenceKind.Permitted]} become permitted, " +
-            $"{counts[DifferenceKind.Denied]} become denied, {counts[DifferenceKind.Widened]} give more, {counts[DifferenceKind.Narrowed]} give less");
+            $"{counts[DifferenceKind.Denied]} become denied, {counts[DifferenceKind.Widened]} give more, " +
+            $"{counts[DifferenceKind.Narrowed]} give less");
         var lines = report.Differences
             .GroupBy(static one => (one.Kind, one.Regime, one.Forum, one.Purpose, By: Names(one.Requesters), To: Names(one.Recipients),
                 From: Names(one.Holders), one.Before, one.After, one.Situation))
