@@ -11,7 +11,7 @@ namespace ShareBroker.Policies.Checking;
 /// <param name="places">Where things stand.</param>
 internal sealed class PackCheck(RowSchema schema, IReadOnlyList<PolicyRow> rows, DataPlaces places)
 {
-    private static readonly string[] Members = ["regime", "title", "rows", "shares", "elsewhere", "repeats"];
+    private static readonly string[] Members = ["regime", "title", "rows", "shares", "elsewhere", "repeats", "accepts"];
 
     private readonly ILookup<string, string> _rowsOf = rows.ToLookup(row => row.Regime.Length == 0 ? "base" : row.Regime, row => row.Id,
         StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using ShareBroker.Policies.Packs;
 using ShareBroker.Policies.Places;
+using ShareBroker.Policies.Proving;
 using ShareBroker.Policies.Tables;
 using ShareBroker.Policies.Vocabularies;
 using ShareBroker.Rego.Values;
@@ -30,7 +31,15 @@ public static class PolicyCheck
         var places = new DataPlaces(usable);
         var data = Merge(usable, findings);
         findings.AddRange(ModuleCheck.Run(usable, data));
-        findings.AddRange(Tables(data, places));
+        var tables = Tables(data, places).ToList();
+        findings.AddRange(tables);
+
+        // What words and rows mean together is asked once each of them is sound by itself.
+        if (!findings.Exists(finding => finding.Place.File.EndsWith(".json", StringComparison.Ordinal) && IsOfShape(finding.Code)))
+        {
+            findings.AddRange(PolicyLints.Run(data, places));
+        }
+
         return
         [
             .. findings.Distinct()
@@ -40,6 +49,10 @@ public static class PolicyCheck
                 .ThenBy(finding => finding.Code, StringComparer.Ordinal),
         ];
     }
+
+    // Faults that leave rows readable and their words known do not stand in the way.
+    private static bool IsOfShape(string code) =>
+        code is "words" or "row_malformed" or "syntax" or "said_twice" or "no_rows" or "wrong_kind";
 
     // A file that contradicts an earlier one is told and left out, so that the rest can still be looked at.
     private static RegoObject Merge(IReadOnlyList<PolicyFile> files, List<PolicyFinding> findings)

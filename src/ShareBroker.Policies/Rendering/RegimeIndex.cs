@@ -42,7 +42,8 @@ internal sealed class RegimeIndex(PolicySet policies, Labels labels)
                 [.. rows]),
             new PageBlock.Paragraph(
                 "Rego counts definitions in the pack's own folder. Elsewhere counts rules that rows of other rules say, or "
-                + "that a clarification emptied; each pack names them with the reason. Where rules come from counts rows: seed (a source says "
+                + "that a clarification emptied; each pack names them with the reason. Where rules come from counts "
+                + "rows: seed (a source says "
                 + "it), ours "
                 + "(our cautious choice), verify (confirm before use)."),
         ]);

@@ -54,6 +54,9 @@ internal sealed class Catalogue(RegoObject data)
     /// <summary>One entry of a list of words; empty when there is none.</summary>
     public RegoObject Entry(string list, string word) => Labels.Member(Labels.Member(_words, list), word) as RegoObject ?? RegoObject.Empty;
 
+    /// <summary>A plain list of words, such as <c>aggregate_purposes</c>.</summary>
+    public IReadOnlyList<string> List(string name) => RowColumns.Words(_words, name);
+
     /// <summary>The words of a list.</summary>
     public IReadOnlyList<string> Words(string list) => Labels.Member(_words, list) is RegoObject members
         ? [.. members.Keys.ToArray().OfType<RegoString>().Select(key => key.Value)]
