@@ -159,6 +159,13 @@ internal sealed class Broker : IAsyncDisposable
         UseSettings(Settings);
     }
 
+    /// <summary>From now on a row of the register confirms nothing.</summary>
+    public void DemandConfirmations()
+    {
+        Ports = Ports with { RegimesNeedConfirmation = true };
+        UseSettings(Settings);
+    }
+
     public async Task StopAsync()
     {
         await RealLog.DisposeAsync();

@@ -39,6 +39,12 @@ public sealed class BrokerStage : IAsyncLifetime
 
     public BrokerHost Broker { get; private set; } = null!;
 
+    /// <summary>Who puts policies in force; null to take them from the folder. Then <see cref="BeginAsync"/> has to.</summary>
+    internal GovernanceSettings? Governance { get; init; }
+
+    /// <summary>Runs before the registers are filled.</summary>
+    internal Func<BrokerStage, Task>? BeginAsync { get; init; }
+
     public string CaseId { get; private set; } = "";
 
     /// <summary>A second authority that the broker trusts, and whose key the tests hold.</summary>
@@ -57,6 +63,7 @@ public sealed class BrokerStage : IAsyncLifetime
         {
             Listen = "127.0.0.1:0",
             Policies = Path.Combine(TestPlaces.Root, "policies"),
+            Governance = Governance,
             Agencies =
             [
                 new AgencySeed { Id = Prefecture, Type = "prefecture", Country = "fr", Administers = true },
@@ -68,6 +75,11 @@ public sealed class BrokerStage : IAsyncLifetime
         await File.WriteAllTextAsync(SecondAuthorityFile, Second.Certificate.ExportCertificatePem());
         await Holder.StartAsync(CertificateOf(Police));
         await RestartAsync();
+        if (BeginAsync is not null)
+        {
+            await BeginAsync(this);
+        }
+
         await FillAsync();
     }
 
@@ -206,7 +218,7 @@ public sealed class BrokerStage : IAsyncLifetime
             {
                 ForumInstance = new ForumInstance
                 {
-                    ForumInstanceId = Instance, Forum = "fr.cpraf", Regime = "fr.cpraf", RegimeStatus = "confirmed",
+                    ForumInstanceId = Instance, Forum = "fr.cpraf", Regime = "fr.cpraf", RegimeStatus = Governance is null ? "confirmed" : "draft",
                 },
             },
             call);
