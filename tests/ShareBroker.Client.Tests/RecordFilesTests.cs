@@ -80,6 +80,45 @@ public sealed class RecordFilesTests
     public void A_mapping_that_is_none_is_refused(string json) =>
         Should.Throw<RecordFileException>(() => RecordMapping.Parse(Encoding.UTF8.GetBytes(json)));
 
+    [Fact]
+    public void A_mapping_says_everything_that_is_wrong_with_it_and_where()
+    {
+        const string Wrong = """
+            {"path": [1],
+             "paths": {"subject.nme": {"from": "person.name"},
+              "contact.phone": {"basis": "rumour", "form": "x"},
+              "contact.area": {"from": "a..b", "origin_purpose": "support", "reviewed": "yes"},
+              "work.status": "job"}}
+            """;
+
+        var fault = Should.Throw<RecordFileException>(() => RecordMapping.Parse(Encoding.UTF8.GetBytes(Wrong)));
+
+        fault.Code.ShouldBe("mapping_malformed");
+        fault.Message.Split('\n').ShouldBe([
+            "1:2: the member 'path' is not known; a mapping has only 'paths'",
+            "2:12: the path 'subject.nme' is not in the field catalogue; "
+                + "it has subject.age_band, subject.birth_date, subject.ethnic_origin",
+            "3:30: 'basis' is 'fact' or 'personal_assessment'",
+            "3:40: the member 'form' is not known; an entry has 'from', 'origin_purpose', 'basis' and 'reviewed'",
+            "3:3: 'contact.phone' does not say where it comes from; add 'from'",
+            "4:28: 'from' names members of the record, separated by dots",
+            "4:54: 'origin_purpose' is a purpose or 'none'",
+            "4:77: 'reviewed' is true or false",
+            "5:18: 'work.status' is an object with 'from'",
+        ]);
+    }
+
+    [Fact]
+    public void A_mapping_cut_at_every_length_is_refused_with_a_place()
+    {
+        var whole = Encoding.UTF8.GetBytes(Mapping);
+        for (var length = 0; length < whole.Length; length++)
+        {
+            var cut = whole.AsMemory(0, length);
+            Should.Throw<RecordFileException>(() => RecordMapping.Parse(cut), $"cut at {length}").Message.ShouldStartWith("1:1: ");
+        }
+    }
+
     [Theory]
     [InlineData("contact.address", "municipality/1", "contact.area")]
     [InlineData("needs.detail", "service_type", "needs.service_types")]

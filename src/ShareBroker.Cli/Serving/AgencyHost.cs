@@ -60,7 +60,7 @@ internal sealed class AgencyHost : IAsyncDisposable
             JwkSet.Parse(await File.ReadAllBytesAsync(settings.Jwks, cancellationToken)));
         var mapping = settings.Mapping is null
             ? null
-            : RecordMapping.Parse(await File.ReadAllBytesAsync(settings.Mapping, cancellationToken));
+            : ReadMapping(settings.Mapping, await File.ReadAllBytesAsync(settings.Mapping, cancellationToken));
         builder.Services.AddGrpc(grpc => grpc.CompressionProviders.Clear());
         builder.Services.AddSingleton(new DemoHolder(
             new OrderVerifier(verifier, settings.Id, time),
@@ -71,6 +71,19 @@ internal sealed class AgencyHost : IAsyncDisposable
         app.MapGrpcService<DemoHolder>();
         await app.StartAsync(cancellationToken);
         return new AgencyHost(app, check);
+    }
+
+    private static RecordMapping ReadMapping(string file, byte[] json)
+    {
+        try
+        {
+            return RecordMapping.Parse(json);
+        }
+        catch (RecordFileException fault)
+        {
+            var findings = fault.Message.Split('\n').Select(finding => $"{file}:{finding}");
+            throw new RecordFileException(fault.Code, string.Join('\n', findings), fault);
+        }
     }
 
     public Task WaitAsync(CancellationToken cancellationToken) => _app.WaitForShutdownAsync(cancellationToken);

@@ -17,34 +17,22 @@ public sealed class RecordMapping
     private RecordMapping(Dictionary<string, MappedFrom> paths) => _paths = paths;
 
     /// <summary>Reads a mapping.</summary>
-    /// <exception cref="RecordFileException">It is not a mapping.</exception>
+    /// <exception cref="RecordFileException">
+    /// It is no sound mapping (<c>mapping_malformed</c>): each line of the message is <c>line:column: what is wrong</c>, all of it at once:
+    /// a path outside the field catalogue, an unknown member, purpose or basis, an entry that does not say where it comes from.
+    /// </exception>
     public static RecordMapping Parse(ReadOnlyMemory<byte> json)
     {
         try
         {
-            var root = StrictJson.Read(json, MappingBytesMax);
-            var paths = new Dictionary<string, MappedFrom>(StringComparer.Ordinal);
-            foreach (var member in root.GetProperty("paths").EnumerateObject())
-            {
-                var from = RecordFiles.Text(member.Value, "from");
-                if (from.Length == 0)
-                {
-                    throw new RecordFileException("mapping_malformed", "a path of the mapping does not say where it comes from");
-                }
-
-                paths.Add(member.Name, new MappedFrom(
-                    from.Split('.'),
-                    RecordFiles.Text(member.Value, "origin_purpose"),
-                    RecordFiles.Text(member.Value, "basis"),
-                    RecordFiles.Flag(member.Value, "reviewed")));
-            }
-
-            return new RecordMapping(paths);
+            _ = StrictJson.Read(json, MappingBytesMax);
         }
-        catch (Exception fault) when (fault is ReceiptException or InvalidOperationException or KeyNotFoundException)
+        catch (ReceiptException fault)
         {
-            throw new RecordFileException("mapping_malformed", "the mapping is not a JSON object with 'paths'", fault);
+            throw new RecordFileException("mapping_malformed", "1:1: the mapping is not sound JSON: " + fault.Message, fault);
         }
+
+        return new RecordMapping(new MappingReader(json.Span).Read());
     }
 
     internal RecordValue? Find(JsonElement record, string path, string version)
@@ -65,6 +53,4 @@ public sealed class RecordMapping
 
         return RecordFiles.ToValue(path, at, mapped.OriginPurpose, mapped.Basis, mapped.Reviewed, "", version);
     }
-
-    private sealed record MappedFrom(string[] Members, string OriginPurpose, string Basis, bool Reviewed);
 }
