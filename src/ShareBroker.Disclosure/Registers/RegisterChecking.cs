@@ -1,5 +1,6 @@
 using System.Globalization;
 using ShareBroker.Disclosure.Intake;
+using ShareBroker.Policies.Vocabularies;
 
 namespace ShareBroker.Disclosure.Registers;
 
@@ -19,6 +20,17 @@ internal static class RegisterChecking
 
         CheckKind(faults, record);
         Throw(faults);
+    }
+
+    /// <summary>A mapping names paths of the field catalogue; a misspelt one would leave its data without provenance.</summary>
+    /// <exception cref="InvalidRequestException">All faults at once, each with the number of the path, from 1.</exception>
+    public static void CheckWords(RegisterRecord record, Vocabulary words)
+    {
+        if (record is HolderMappingRecord mapping)
+        {
+            Throw([.. mapping.Paths.Index().Where(entry => words.Path(entry.Item.Path) is null)
+                .Select(static entry => new RequestFault("path_unknown", $"path {entry.Index + 1} is not in the field catalogue"))]);
+        }
     }
 
     /// <exception cref="InvalidRequestException">All faults at once.</exception>

@@ -59,6 +59,7 @@ public sealed class RegisterDesk
     {
         await DemandAdministratorAsync(caller, cancellationToken);
         RegisterChecking.Check(record);
+        RegisterChecking.CheckWords(record, _ports.Vocabulary);
         if (_ports.RegimesNeedConfirmation
             && record is ForumInstanceRecord { RegimeStatus: "confirmed" } or AgencyRecord { RegimeStatus: "confirmed" })
         {

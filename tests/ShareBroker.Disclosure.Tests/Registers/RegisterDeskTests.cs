@@ -94,6 +94,24 @@ public sealed class RegisterDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_mapping_that_names_a_path_outside_the_catalogue_is_refused_with_its_place()
+    {
+        var mapping = new HolderMappingRecord
+        {
+            Agency = Broker.School.Agency,
+            DefaultOriginPurpose = "none",
+            Paths = [.. new[] { "education.status", "education.statsu", "education" }
+                .Select(path => new MappedPath(path, new Provenance("")))],
+        };
+
+        var refused = await Should.ThrowAsync<InvalidRequestException>(() => _broker.PutAsync(mapping));
+
+        refused.Faults.Select(fault => (fault.Code, fault.Message)).ShouldBe([
+            ("path_unknown", "path 2 is not in the field catalogue"), ("path_unknown", "path 3 is not in the field catalogue"),
+        ]);
+    }
+
+    [Fact]
     public async Task What_was_told_by_telephone_counts_as_an_earlier_receipt()
     {
         var late = new LateDisclosure
