@@ -100,6 +100,7 @@ internal static partial class RuleMutants
         "false" => "true",
         "null" => "\"mutated\"",
         ['"', ..] => "\"mutated\"",
+        "0" => "1",
         _ => constant + "1",
     };
 

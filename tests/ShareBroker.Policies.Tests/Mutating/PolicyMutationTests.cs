@@ -16,7 +16,7 @@ namespace ShareBroker.Policies.Tests.Mutating;
 public sealed class PolicyMutationTests
 {
     private const double KilledMin = 0.95;
-    private const int SampleStep = 23;
+    private const int SampleStep = 37;
 
     private static readonly string[] Regimes = ["fr.cpraf", "fr.ged", "dk.infohouse.municipality", "dk.infohouse.network"];
 
@@ -44,7 +44,7 @@ public sealed class PolicyMutationTests
             Survivors().Keys.Except(survived).ShouldBeEmpty("survivors that are gone or noticed by now; take them out");
         }
 
-        killed.ShouldBeGreaterThan(30);
+        killed.ShouldBeGreaterThan(20);
     }
 
     [Fact]
@@ -67,7 +67,7 @@ public sealed class PolicyMutationTests
     [InlineData("fr.cpr-3 when.either.role 'frontline' changed")]
     [InlineData("base/request.rego: body.emergency == true / 'body.emergency == true' dropped")]
     [InlineData("base/request.rego: body.emergency == true / 'body.emergency == true' negated")]
-    [InlineData("base/decision.rego: count(denies) > 0 / 0 at 17 changed")]
+    [InlineData("base/decision.rego: count(denies) > 0 / 'count(denies) > 0' negated")]
     public void Every_kind_of_fault_is_made_and_noticed(string id)
     {
         var mutant = Mutation.Mutants(Regimes).Single(mutant => mutant.Id == id);
