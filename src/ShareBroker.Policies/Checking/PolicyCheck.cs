@@ -37,7 +37,7 @@ public static class PolicyCheck
         // What words and rows mean together is asked once each of them is sound by itself.
         if (!findings.Exists(finding => finding.Place.File.EndsWith(".json", StringComparison.Ordinal) && IsOfShape(finding.Code)))
         {
-            findings.AddRange(PolicyLints.Run(data, places));
+            findings.AddRange(PolicyLints.Run(data, places).Where(lint => !tables.Exists(finding => AreOfOneRow(lint, finding))));
         }
 
         return
@@ -48,6 +48,19 @@ public static class PolicyCheck
                 .ThenBy(finding => finding.Place.Column)
                 .ThenBy(finding => finding.Code, StringComparer.Ordinal),
         ];
+    }
+
+    // A row with a wrong word means something else once the word is right.
+    private static bool AreOfOneRow(PolicyFinding lint, PolicyFinding finding) =>
+        lint.Problem.StartsWith("row ", StringComparison.Ordinal)
+        && finding.Problem.StartsWith("row ", StringComparison.Ordinal)
+        && RowOf(lint.Problem).SequenceEqual(RowOf(finding.Problem));
+
+    private static ReadOnlySpan<char> RowOf(string problem)
+    {
+        var rest = problem.AsSpan("row ".Length);
+        var end = rest.IndexOfAny(' ', ':');
+        return end < 0 ? rest : rest[..end];
     }
 
     // Faults that leave rows readable and their words known do not stand in the way.
