@@ -54,11 +54,11 @@ public sealed class PolicyDiffTests
     {
         var report = Run(Changed("\"paths\": [\"involvement.progress\", \"plan.actions\"]", "\"paths\": [\"plan.actions\"]"));
 
-        report.Regimes.ShouldBe(["fr.cpraf"]);
+        report.Regimes.ShouldBe(["fr.cpraf", "fr.pg"]);
         report.Failed.ShouldBe(0);
         report.Differences.ShouldNotBeEmpty();
         report.Differences.ShouldAllBe(one => one.Kind == DifferenceKind.Denied && one.Path == "involvement.progress"
-            && one.Purpose == "support.progress_feedback" && one.Forum == "fr.cpraf");
+            && one.Purpose == "support.progress_feedback" && one.Forum == one.Regime);
         report.Differences.ShouldContain(one => one.Holders.Contains("police"));
         Check(report, Changed("\"paths\": [\"involvement.progress\", \"plan.actions\"]", "\"paths\": [\"plan.actions\"]"));
     }
