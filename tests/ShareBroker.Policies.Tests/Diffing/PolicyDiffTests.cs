@@ -117,8 +117,9 @@ public sealed class PolicyDiffTests
     private static EmbeddedDecisionPoint Point(IReadOnlyList<PolicyFile> files) => new(
         PolicySet.FromFiles(files), leafIndex: -1, DecisionBudget.Standard, DecisionBudget.Environment(TimeProvider.System));
 
+    // Other packs borrow rows of this one; one regime is enough here.
     private static PolicyDiffReport Run(IReadOnlyList<PolicyFile> candidate) => PolicyDiff.Run(
-        Old, PolicySet.FromFiles(candidate), [], DecisionBudget.Environment(TimeProvider.System), progress: null, CancellationToken.None);
+        Old, PolicySet.FromFiles(candidate), ["fr.cpraf"], DecisionBudget.Environment(TimeProvider.System), progress: null, CancellationToken.None);
 
     private static IReadOnlyList<PolicyFile> Changed(string old, string changed) =>
     [
