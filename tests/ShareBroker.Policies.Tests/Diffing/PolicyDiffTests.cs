@@ -119,7 +119,8 @@ public sealed class PolicyDiffTests
 
     // Other packs borrow rows of this one; one regime is enough here.
     private static PolicyDiffReport Run(IReadOnlyList<PolicyFile> candidate) => PolicyDiff.Run(
-        Old, PolicySet.FromFiles(candidate), ["fr.cpraf"], DecisionBudget.Environment(TimeProvider.System), progress: null, CancellationToken.None);
+        Old, PolicySet.FromFiles(candidate), ["fr.cpraf"],
+        DecisionBudget.Environment(TimeProvider.System), progress: null, CancellationToken.None);
 
     private static IReadOnlyList<PolicyFile> Changed(string old, string changed) =>
     [
