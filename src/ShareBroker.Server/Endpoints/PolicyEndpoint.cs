@@ -8,7 +8,8 @@ using ShareBroker.Wire.V1;
 namespace ShareBroker.Server.Endpoints;
 
 /// <summary>The policies over gRPC: those in force, and how others come into force.</summary>
-internal sealed partial class PolicyEndpoint(PolicyRooms policies, DisclosureDesk desk, RegisterDesk registers, TimeProvider time)
+internal sealed partial class PolicyEndpoint(
+    PolicyRooms policies, DisclosureDesk desk, RegisterDesk registers, DisclosurePorts ports, TimeProvider time)
     : PolicyService.PolicyServiceBase
 {
     private const string Officer = "dpo";

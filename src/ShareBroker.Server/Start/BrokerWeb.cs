@@ -102,6 +102,7 @@ internal static class BrokerWeb
     {
         services.AddSingleton(rooms.Desk);
         services.AddSingleton(rooms.Policies);
+        services.AddSingleton(rooms.Ports);
         services.AddSingleton<DisclosureEndpoint>();
         services.AddSingleton<PolicyEndpoint>();
         services.AddSingleton(rooms.Registers);
