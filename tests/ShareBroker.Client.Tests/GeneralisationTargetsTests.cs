@@ -3,7 +3,9 @@ using ShareBroker.Client.Holding;
 
 namespace ShareBroker.Client.Tests;
 
-/// <summary>The SDK has its own copy of a column of the catalogue, since an agency has no policies at hand. Here the two are compared.</summary>
+/// <summary>
+/// The SDK has its own copy of a column of the catalogue, since an agency has no policies at hand. Here the two are compared.
+/// </summary>
 public sealed class GeneralisationTargetsTests
 {
     // Worked out from the value itself, so the value itself is asked for.
@@ -12,7 +14,8 @@ public sealed class GeneralisationTargetsTests
     [Fact]
     public void An_order_may_ask_for_the_path_that_the_catalogue_of_the_policies_says_under_any_scheme()
     {
-        using var catalogue = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Root(), "policies", "base", "words", "fields", "data.json")));
+        var file = Path.Combine(Root(), "policies", "base", "words", "fields", "data.json");
+        using var catalogue = JsonDocument.Parse(File.ReadAllBytes(file));
         var paths = catalogue.RootElement.EnumerateObject().ToList();
         var schemes = paths.Select(static path => TextOf(path.Value, "scheme")).OfType<string>().Distinct().ToList();
         paths.Count(static path => TextOf(path.Value, "target") is not null).ShouldBeGreaterThan(3);

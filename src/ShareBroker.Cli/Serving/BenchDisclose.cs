@@ -140,7 +140,8 @@ internal static class BenchDisclose
         $"{row.Disclose.Callers,4} callers: {row.Disclose.PerSecond,8:F0} disclosures/s, "
         + $"p50 {row.Disclose.P50Ms:F1} ms, p99 {row.Disclose.P99Ms:F1} ms; "
         + $"computed a disclosure: broker {row.Computed.Broker:F2} ms, "
-        + $"holder and callers {row.Computed.Agencies:F2} ms; echo {row.Echo.PerSecond,8:F0}/s, p50 {row.Echo.P50Ms:F2} ms; ratio {row.Ratio:F4}");
+        + $"holder and callers {row.Computed.Agencies:F2} ms; "
+        + $"echo {row.Echo.PerSecond,8:F0}/s, p50 {row.Echo.P50Ms:F2} ms; ratio {row.Ratio:F4}");
 
     private static string Json(IEnumerable<BenchRow> rows) => JsonSerializer.Serialize(new
     {
