@@ -47,7 +47,7 @@ public sealed class RegoPolicy
         RequireObject(data);
         options ??= RegoCompileOptions.Default;
         var version = options.ModulesAreV0 ? RegoVersion.V0 : RegoVersion.V1;
-        var parsed = modules.Select(source => Parser.ParseModule(source.File, source.Text, version)).ToList();
+        var parsed = modules.AsParallel().AsOrdered().Select(source => Parser.ParseModule(source.File, source.Text, version)).ToList();
         var faults = parsed.SelectMany(static outcome => outcome.Errors).ToList();
         if (faults.Count > 0)
         {
