@@ -34,6 +34,8 @@ internal static class BuiltinRegistry
         YamlFamily.All,
         NetworkFamily.All,
         UriFamily.All,
+        TokenFamily.All,
+        GraphqlFamily.All,
         DeclaredFamily.All,
     ];
 

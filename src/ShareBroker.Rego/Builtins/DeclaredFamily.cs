@@ -3,7 +3,7 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>Functions that the compiler knows and this engine does not compute: calling one is an error.</summary>
 internal static class DeclaredFamily
 {
-    public static IEnumerable<Builtin> All => [.. Others, .. Io, .. Crypto, .. Graphql];
+    public static IEnumerable<Builtin> All => [.. Others, .. Crypto];
 
     private static IEnumerable<Builtin> Others =>
     [
@@ -25,29 +25,6 @@ internal static class DeclaredFamily
         Builtin.Declared("internal.test_case", "array[any] -> any"),
     ];
 
-    private static IEnumerable<Builtin> Io =>
-    [
-        Builtin.Declared("io.jwt.decode", "string -> array<object[any: any], object[any: any], string>"),
-        Builtin.Declared("io.jwt.verify_rs256", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_rs384", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_rs512", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_ps256", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_ps384", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_ps512", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_es256", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_es384", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_es512", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_hs256", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_hs384", "string, string -> boolean"),
-        Builtin.Declared("io.jwt.verify_hs512", "string, string -> boolean"),
-        Builtin.Nondeterministic(
-            "io.jwt.decode_verify",
-            "string, object[string: any] -> array<boolean, object[any: any], object[any: any]>", null),
-        Builtin.Nondeterministic("io.jwt.encode_sign_raw", "string, string, string -> string", null),
-        Builtin.Nondeterministic("io.jwt.encode_sign", "object[string: any], object[string: any], object[string: any] -> string", null),
-        Builtin.Declared("io.jwt.verify_eddsa", "string, string -> boolean"),
-    ];
-
     private static IEnumerable<Builtin> Crypto =>
     [
         Builtin.Declared("crypto.x509.parse_certificates", "string -> array[object[string: any]]"),
@@ -59,19 +36,5 @@ internal static class DeclaredFamily
         Builtin.Declared("crypto.x509.parse_rsa_private_key", "string -> object[string: any]"),
         Builtin.Declared("crypto.x509.parse_keypair", "string, string -> object[string: any]"),
         Builtin.Declared("crypto.parse_private_keys", "string -> array[object[string: any]]"),
-    ];
-
-    private static IEnumerable<Builtin> Graphql =>
-    [
-        Builtin.Declared(
-            "graphql.parse",
-            "any<string, object[any: any]>, any<string, object[any: any]> -> array<object[any: any], object[any: any]>"),
-        Builtin.Declared(
-            "graphql.parse_and_verify",
-            "any<string, object[any: any]>, any<string, object[any: any]> -> array<boolean, object[any: any], object[any: any]>"),
-        Builtin.Declared("graphql.parse_query", "string -> object[any: any]"),
-        Builtin.Declared("graphql.parse_schema", "string -> object[any: any]"),
-        Builtin.Declared("graphql.is_valid", "any<string, object[any: any]>, any<string, object[any: any]> -> boolean"),
-        Builtin.Declared("graphql.schema_is_valid", "any<string, object[any: any]> -> boolean"),
     ];
 }

@@ -1,0 +1,66 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Builtins.GraphText;
+
+/// <summary>The directives of one document and those that every schema has, and whether a use of one is right.</summary>
+internal sealed class DirectiveRules
+{
+    private const string Everywhere =
+        """
+        directive @include(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
+        directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
+        directive @deprecated(reason: String = "No longer supported")
+          on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
+        directive @specifiedBy(url: String!) on SCALAR
+        """;
+
+    private readonly Dictionary<string, RegoObject> _byName = new(StringComparer.Ordinal);
+    private readonly BuiltinContext _context;
+
+    public DirectiveRules(BuiltinContext context, RegoObject document)
+    {
+        _context = context;
+        foreach (var known in new SchemaParser(Everywhere, context).Read().List("Directives"))
+        {
+            _byName[known.Text("Name")] = known;
+        }
+
+        All = document.List("Directives");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var directive in All)
+        {
+            // A schema may write down those that exist anyway, once.
+            AreUnique &= seen.Add(directive.Text("Name"));
+            _byName[directive.Text("Name")] = directive;
+        }
+    }
+
+    public bool AreUnique { get; } = true;
+
+    /// <summary>The directives that the document defines.</summary>
+    public List<RegoObject> All { get; }
+
+    /// <summary>Whether the argument must be given: never null and without a default.</summary>
+    public static bool IsRequired(RegoObject argument) =>
+        argument.Get(RegoString.Of("Type")) is RegoObject type && type.Flag("NonNull")
+            && argument.Get(RegoString.Of("DefaultValue")) is null;
+
+    /// <summary>Whether each use names a directive, at a place it allows, with arguments it takes; none may use itself.</summary>
+    public bool Accepts(List<RegoObject> uses, string place, string? within) => uses.All(use =>
+    {
+        _context.Meter.Step();
+        return use.Text("Name") != within
+            && _byName.TryGetValue(use.Text("Name"), out var known)
+            && known.Texts("Locations").Contains(place)
+            && AcceptsArguments(use.List("Arguments"), known.List("Arguments"));
+    });
+
+    private bool AcceptsArguments(List<RegoObject> given, List<RegoObject> known)
+    {
+        _context.Meter.Work((given.Count + 1L) * (known.Count + 1L));
+        return given.All(argument => known.Exists(one => one.Text("Name") == argument.Text("Name")))
+            && known.All(one => !IsRequired(one)
+                || (given.Find(argument => argument.Text("Name") == one.Text("Name"))?.Get(RegoString.Of("Value")) is RegoObject value
+                    && !value.Get(RegoString.Of("Kind"))!.Equals(RegoNumber.Of(6))));
+    }
+}
