@@ -92,6 +92,20 @@ public sealed class GovernedBrokerTests(GovernedStage governed) : IClassFixture<
     }
 
     [Fact]
+    public async Task Officers_read_compare_and_replay_policies_at_the_broker()
+    {
+        using var client = _stage.ClientOf(BrokerStage.Prefecture, "dpo");
+        var call = client.Options(CancellationToken.None);
+        var candidate = new PolicySource { Bundle = Google.Protobuf.ByteString.CopyFrom(governed.Bundle("2026-11-22.9")) };
+
+        (await client.Policies.RenderAsync(new RenderRequest { Regime = "fr.cpraf" }, call)).Text.ShouldStartWith("# ");
+        (await client.Policies.DiffAsync(new DiffRequest { Candidate = candidate }, call)).Differences.ShouldBeEmpty();
+        var replay = await client.Policies.ReplayAsync(new ReplayRequest { Candidate = candidate }, call);
+        replay.Decisions.ShouldBeGreaterThan(0);
+        replay.Changes.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_row_of_the_register_confirms_no_regime()
     {
         using var client = _stage.ClientOf(BrokerStage.Prefecture, "coordinator");
