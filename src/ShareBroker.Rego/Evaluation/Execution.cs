@@ -45,7 +45,9 @@ internal sealed class Execution(Program program)
     /// <summary>What <c>input</c>, <c>data</c> and functions mean at this moment; <c>with</c> replaces it for a while.</summary>
     public Scope Scope { get; set; } = null!;
 
-    /// <summary>Whether nobody can tell in which order members were visited when all of them are: no <c>print</c>, no strict errors.</summary>
+    /// <summary>
+    /// Whether nobody can tell in which order members were visited when all of them are: no <c>print</c>, no strict errors.
+    /// </summary>
     public bool OrderIsUnseen { get; private set; }
 
     /// <summary>A fault that ends the evaluation.</summary>

@@ -56,7 +56,8 @@ internal sealed class FieldIndex
         var lengths = positions.Keys.Select(static text => text.Length).Distinct().Order().ToArray();
         return lengths.Length > LengthsMax
             ? null
-            : new FieldIndex(positions.ToDictionary(static entry => entry.Key, static entry => entry.Value.ToArray(), StringComparer.Ordinal),
+            : new FieldIndex(
+                positions.ToDictionary(static entry => entry.Key, static entry => entry.Value.ToArray(), StringComparer.Ordinal),
                 lengths);
     }
 

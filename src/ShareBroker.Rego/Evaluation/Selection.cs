@@ -68,7 +68,8 @@ internal sealed class Selection
         _ => false,
     };
 
-    // A slot that was filled before the loop is steady, whatever filled it; one that was filled in the loop only when it reads nothing of it.
+    // A slot that was filled before the loop is steady, whatever filled it; one that was filled in the loop only when it reads nothing
+    // of it.
     private bool IsSteadyOrEarlier(ValueNode given, int slot) => given switch
     {
         ValueNode.Field or ValueNode.Slot => !Reads(given, slot),

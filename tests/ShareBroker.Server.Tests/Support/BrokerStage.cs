@@ -218,7 +218,10 @@ public sealed class BrokerStage : IAsyncLifetime
             {
                 ForumInstance = new ForumInstance
                 {
-                    ForumInstanceId = Instance, Forum = "fr.cpraf", Regime = "fr.cpraf", RegimeStatus = Governance is null ? "confirmed" : "draft",
+                    ForumInstanceId = Instance,
+                    Forum = "fr.cpraf",
+                    Regime = "fr.cpraf",
+                    RegimeStatus = Governance is null ? "confirmed" : "draft",
                 },
             },
             call);
