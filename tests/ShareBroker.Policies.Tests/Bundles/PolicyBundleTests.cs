@@ -196,8 +196,15 @@ public sealed class PolicyBundleTests
     private static string? OpaTool()
     {
         var named = Environment.GetEnvironmentVariable("OPA");
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(static folder => Path.Combine(folder, "opa"))
+        var tool = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(static folder => Path.Combine(folder, "opa"))
             .Prepend(named ?? "").FirstOrDefault(File.Exists);
+        if (tool is null && TestPlaces.SharedIsRequired)
+        {
+            throw new FileNotFoundException("there is no opa on the path or at $OPA; tests/tools/opa.sh builds one");
+        }
+
+        Console.WriteLine(tool is null ? "skipped without opa: the signatures judged by opa itself" : $"judged by {tool}");
+        return tool;
     }
 
     private static int Build(string opa, string folder, byte[] archive)

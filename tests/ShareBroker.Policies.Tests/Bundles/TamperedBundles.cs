@@ -112,7 +112,7 @@ internal static class TamperedBundles
         File(".manifest", """{"revision":"2026-11-22.2","roots":["rules"],"metadata":{"valid_until":"2027-01-01T00:00:00Z"}}"""),
         File("rules/data.json", """{"roles":{"guest":false},"numbers":[1,1.50,1e3],"text":"é\u2028\"<\\\u0007\n"}"""),
         File("rules/decision.rego", "package rules\n\nallow := data.rules.roles.guest\n"),
-        File("rules/decision_test.rego", "package rules_test\n\ntest_guest if not data.rules.allow\n"),
+        File("rules/decision_test.rego", "package rules.decision_test\n\ntest_guest if not data.rules.allow\n"),
     ];
 
     private static PolicyFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));

@@ -54,7 +54,7 @@ public sealed class PolicyDiffTests
     {
         var report = Run(Changed("\"paths\": [\"involvement.progress\", \"plan.actions\"]", "\"paths\": [\"plan.actions\"]"));
 
-        report.Regimes.ShouldBe(["fr.cpraf", "fr.pg"]);
+        report.Regimes.ShouldBe(["fr.cpraf"]);
         report.Failed.ShouldBe(0);
         report.Differences.ShouldNotBeEmpty();
         report.Differences.ShouldAllBe(one => one.Kind == DifferenceKind.Denied && one.Path == "involvement.progress"
