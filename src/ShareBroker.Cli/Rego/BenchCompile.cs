@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using ShareBroker.Policies.Packs;
 using ShareBroker.Rego;
 
 namespace ShareBroker.Cli.Rego;
@@ -36,6 +37,22 @@ internal static class BenchCompile
         var ours = Time(sources);
         var bytes = GC.GetTotalAllocatedBytes() - before;
         return new BenchFigures($"compile/{count}", ours, bytes, opa is null ? null : OpaBench.Compile(opa, folder));
+    }
+
+    /// <summary>The repository's own packs, read from disk, merged and compiled as a broker does at its start; the median of some.</summary>
+    public static BenchFigures Packs(string policies)
+    {
+        var before = GC.GetTotalAllocatedBytes();
+        PolicySet.Load(policies);
+        var bytes = GC.GetTotalAllocatedBytes() - before;
+        return new BenchFigures("packs/load", Median(20, () => LoadTime(policies)), bytes, OpaNanoseconds: null);
+    }
+
+    private static double LoadTime(string policies)
+    {
+        var start = Stopwatch.GetTimestamp();
+        PolicySet.Load(policies);
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds;
     }
 
     private static double Time(IReadOnlyList<RegoSource> sources)

@@ -66,6 +66,10 @@ internal static class BenchRun
 
             progress.Show("compile", figures.Count, cases.Count + packs.Count + 3);
             Add(BenchCompile.One(policyFile, plan.Opa));
+            if (packs.Count > 0)
+            {
+                Add(BenchCompile.Packs(plan.Policies));
+            }
             if (plan.IsLong)
             {
                 Add(BenchCompile.Many(policyFile, 1000, plan.Opa, scratch));
