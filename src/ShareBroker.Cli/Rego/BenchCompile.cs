@@ -39,7 +39,7 @@ internal static class BenchCompile
         return new BenchFigures($"compile/{count}", ours, bytes, opa is null ? null : OpaBench.Compile(opa, folder));
     }
 
-    /// <summary>The repository's own packs, read from disk, merged and compiled as a broker does at its start; the median of some.</summary>
+    /// <summary>The packs of the repository, read from disk, merged and compiled as a broker does at its start; a median.</summary>
     public static BenchFigures Packs(string policies)
     {
         var before = GC.GetTotalAllocatedBytes();
