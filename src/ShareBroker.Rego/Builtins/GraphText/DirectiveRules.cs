@@ -45,22 +45,14 @@ internal sealed class DirectiveRules
         argument.Get(RegoString.Of("Type")) is RegoObject type && type.Flag("NonNull")
             && argument.Get(RegoString.Of("DefaultValue")) is null;
 
-    /// <summary>Whether each use names a directive, at a place it allows, with arguments it takes; none may use itself.</summary>
+    /// <summary>
+    /// Whether each use names a directive, at a place it allows; none may use itself. Arguments are not looked at, as in OPA 1.4.2.
+    /// </summary>
     public bool Accepts(List<RegoObject> uses, string place, string? within) => uses.All(use =>
     {
         _context.Meter.Step();
         return use.Text("Name") != within
             && _byName.TryGetValue(use.Text("Name"), out var known)
-            && known.Texts("Locations").Contains(place)
-            && AcceptsArguments(use.List("Arguments"), known.List("Arguments"));
+            && known.Texts("Locations").Contains(place);
     });
-
-    private bool AcceptsArguments(List<RegoObject> given, List<RegoObject> known)
-    {
-        _context.Meter.Work((given.Count + 1L) * (known.Count + 1L));
-        return given.All(argument => known.Exists(one => one.Text("Name") == argument.Text("Name")))
-            && known.All(one => !IsRequired(one)
-                || (given.Find(argument => argument.Text("Name") == one.Text("Name"))?.Get(RegoString.Of("Value")) is RegoObject value
-                    && !value.Get(RegoString.Of("Kind"))!.Equals(RegoNumber.Of(6))));
-    }
 }
