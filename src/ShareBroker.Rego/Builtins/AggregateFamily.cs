@@ -38,6 +38,7 @@ internal static class AggregateFamily
             context.Meter.Step();
             var number = member as RegoNumber ?? throw Operands.Containing(collection, member, 1, "numbers");
             result = combine(result, number);
+            context.Charge(result);
         }
 
         return result;

@@ -71,7 +71,15 @@ internal sealed class Builtin
                 }
             }
 
-            return Signature.IsNondeterministic ? context.Remember(Signature.Name, arguments, _body!) : _body!(context, arguments);
+            var result = Signature.IsNondeterministic
+                ? context.Remember(Signature.Name, arguments, _body!)
+                : _body!(context, arguments);
+            if (result is RegoNumber number)
+            {
+                context.Charge(number);
+            }
+
+            return result;
         }
         catch (BuiltinException fault) when (fault.NoteAndPass(Signature.Name))
         {

@@ -59,6 +59,11 @@ internal static class NumberFamily
         var last = arguments.BigInteger(1);
         var count = (BigInteger.Abs(last - first) / step) + 1;
         context.ChargeMembers((long)BigInteger.Min(count, long.MaxValue / 64));
+        if (Math.Max(first.GetByteCount(), last.GetByteCount()) is > sizeof(long) and var bytes)
+        {
+            context.Meter.Allocate((long)count * (bytes + 48L));
+        }
+
         step = last < first ? -step : step;
         var items = new RegoValue[(int)count];
         for (var i = 0; i < items.Length; i++)

@@ -58,6 +58,17 @@ internal static class Operands
         context.Meter.Allocate((characters * 2) + 48);
     }
 
+    /// <summary>
+    /// Charges for a number that was calculated, since its size is not known before; one of at most 20,000 digits is bounded anyway.
+    /// </summary>
+    public static void Charge(this BuiltinContext context, RegoNumber number)
+    {
+        if (number.WideBytes is > 0 and var bytes)
+        {
+            context.Meter.Allocate(bytes);
+        }
+    }
+
     /// <summary>Charges for a collection of so many members before it is made.</summary>
     public static void ChargeMembers(this BuiltinContext context, long members)
     {

@@ -85,11 +85,14 @@ internal static class TextFamily
 
     private static RegoString MapRunes(BuiltinContext context, string text, Func<Rune, Rune> map)
     {
+        // Twice: the letters are gathered, then they become a text.
+        context.Charge(text.Length);
         context.Charge(text.Length);
         var mapped = new StringBuilder(text.Length);
+        Span<char> letter = stackalloc char[2];
         foreach (var rune in text.EnumerateRunes())
         {
-            mapped.Append(map(rune).ToString());
+            mapped.Append(letter[..map(rune).EncodeToUtf16(letter)]);
         }
 
         return RegoString.Of(mapped.ToString());

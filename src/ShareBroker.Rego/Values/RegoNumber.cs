@@ -59,6 +59,14 @@ public sealed class RegoNumber : RegoValue
     /// <summary>Whether the text is one that was read and has a fraction or an exponent, as in <c>1.0</c>.</summary>
     internal bool IsWrittenAsFraction => _text is not null && _text.AsSpan().IndexOfAny('.', 'e', 'E') >= 0;
 
+    /// <summary>Octets that a number beyond 64 bits holds on its own; 0 for every other.</summary>
+    internal int WideBytes => _wide switch
+    {
+        null => 0,
+        BigInteger big => big.GetByteCount() + 48,
+        _ => (Text.Length * 2) + 48,
+    };
+
     private DecimalText Decimal => (DecimalText)_wide!;
 
     /// <summary>The number with this value.</summary>
