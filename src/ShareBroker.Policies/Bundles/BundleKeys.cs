@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ShareBroker.Receipts.Signing;
 
 namespace ShareBroker.Policies.Bundles;
 
@@ -34,8 +35,8 @@ public sealed class BundleKeys
             throw NoKey(cause: null);
         }
 
-        var json = $$"""{"crv":"P-256","kty":"EC","x":"{{Base64.EncodeUrl(x)}}","y":"{{Base64.EncodeUrl(y)}}"}""";
-        return Base64.EncodeUrl(SHA256.HashData(Encoding.ASCII.GetBytes(json)));
+        var json = $$"""{"crv":"P-256","kty":"EC","x":"{{StrictBase64.EncodeUrl(x)}}","y":"{{StrictBase64.EncodeUrl(y)}}"}""";
+        return StrictBase64.EncodeUrl(SHA256.HashData(Encoding.ASCII.GetBytes(json)));
     }
 
     internal bool Verify(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ShareBroker.Receipts;
 using ShareBroker.Receipts.Json;
+using ShareBroker.Receipts.Signing;
 
 namespace ShareBroker.Policies.Bundles;
 
@@ -34,7 +35,7 @@ public static class BundleSignature
         var signed = $"{Encoded(header)}.{Encoded(new JsonObject { ["files"] = files })}";
         var signature = key.SignData(
             Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        var list = new JsonObject { ["signatures"] = new JsonArray($"{signed}.{Base64.EncodeUrl(signature)}") };
+        var list = new JsonObject { ["signatures"] = new JsonArray($"{signed}.{StrictBase64.EncodeUrl(signature)}") };
         return bundle.WithSignatures(CanonicalJson.Write(list, CanonicalNumbers.Integers));
     }
 
@@ -90,14 +91,14 @@ public static class BundleSignature
             }
 
             // The header's own claims are read for one thing: to refuse every other way of signing.
-            var claims = StrictJson.Read(Base64.DecodeUrl(header), SizeMaxBytes);
+            var claims = StrictJson.Read(StrictBase64.DecodeUrl(header), SizeMaxBytes);
             if (Member(claims, "alg", JsonValueKind.String)?.GetString() != Algorithm || claims.TryGetProperty("crit", out _))
             {
                 throw Malformed(cause: null);
             }
 
-            return keys.Verify(Encoding.ASCII.GetBytes($"{header}.{payload}"), Base64.DecodeUrl(signature))
-                ? Read(StrictJson.Read(Base64.DecodeUrl(payload), SizeMaxBytes))
+            return keys.Verify(Encoding.ASCII.GetBytes($"{header}.{payload}"), StrictBase64.DecodeUrl(signature))
+                ? Read(StrictJson.Read(StrictBase64.DecodeUrl(payload), SizeMaxBytes))
                 : throw new PolicyException("bundle_key_wrong", "no trusted key signed the bundle as it is; ask its author for another");
         }
         catch (Exception fault) when (fault is ReceiptException or InvalidOperationException)
@@ -126,7 +127,7 @@ public static class BundleSignature
     private static JsonElement? Member(JsonElement owner, string name, JsonValueKind kind) =>
         owner.ValueKind == JsonValueKind.Object && owner.TryGetProperty(name, out var value) && value.ValueKind == kind ? value : null;
 
-    private static string Encoded(JsonObject json) => Base64.EncodeUrl(CanonicalJson.Write(json, CanonicalNumbers.Integers));
+    private static string Encoded(JsonObject json) => StrictBase64.EncodeUrl(CanonicalJson.Write(json, CanonicalNumbers.Integers));
 
     private static PolicyException Malformed(Exception? cause) => new(
         "bundle_signature", "the bundle's '.signatures.json' is not one ES256 signature over a list of files", cause);

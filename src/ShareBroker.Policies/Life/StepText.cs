@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ShareBroker.Policies.Bundles;
 using ShareBroker.Receipts;
 using ShareBroker.Receipts.Json;
 using ShareBroker.Receipts.Keys;
+using ShareBroker.Receipts.Signing;
 
 namespace ShareBroker.Policies.Life;
 
@@ -21,7 +21,7 @@ internal static class StepText
     /// <summary>An instant as these documents know it: whole seconds.</summary>
     public static DateTimeOffset Whole(DateTimeOffset instant) => DateTimeOffset.FromUnixTimeSeconds(instant.ToUnixTimeSeconds());
 
-    public static string Sign(byte[] document, Ed25519SigningKey key) => Base64.EncodeUrl(key.Sign(document));
+    public static string Sign(byte[] document, Ed25519SigningKey key) => StrictBase64.EncodeUrl(key.Sign(document));
 
     /// <exception cref="PolicyException">The signature does not fit (<c>signature_wrong</c>).</exception>
     public static void Verify(ReadOnlySpan<byte> document, string signature, Ed25519PublicKey key)
@@ -29,7 +29,7 @@ internal static class StepText
         byte[] octets;
         try
         {
-            octets = Base64.DecodeUrl(signature);
+            octets = StrictBase64.DecodeUrl(signature);
         }
         catch (ReceiptException)
         {

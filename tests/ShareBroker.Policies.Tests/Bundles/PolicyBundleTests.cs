@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ShareBroker.Policies.Bundles;
 using ShareBroker.Policies.Packs;
+using ShareBroker.Policies.Tests.Opa;
 using ShareBroker.Tests;
 
 namespace ShareBroker.Policies.Tests.Bundles;
@@ -149,7 +150,7 @@ public sealed class PolicyBundleTests
     [Fact]
     public void The_opa_tool_verifies_what_we_sign_and_refuses_what_we_refuse()
     {
-        if (OpaTool() is not { } opa)
+        if (RealOpa.Find("the signatures judged by opa itself") is not { } opa)
         {
             return;
         }
@@ -191,20 +192,6 @@ public sealed class PolicyBundleTests
         }
 
         return output.ToArray();
-    }
-
-    private static string? OpaTool()
-    {
-        var named = Environment.GetEnvironmentVariable("OPA");
-        var tool = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(static folder => Path.Combine(folder, "opa"))
-            .Prepend(named ?? "").FirstOrDefault(File.Exists);
-        if (tool is null && TestPlaces.SharedIsRequired)
-        {
-            throw new FileNotFoundException("there is no opa on the path or at $OPA; tests/tools/opa.sh builds one");
-        }
-
-        Console.WriteLine(tool is null ? "skipped without opa: the signatures judged by opa itself" : $"judged by {tool}");
-        return tool;
     }
 
     private static int Build(string opa, string folder, byte[] archive)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ShareBroker.Policies.Bundles;
 using ShareBroker.Policies.Packs;
+using ShareBroker.Receipts.Signing;
 
 namespace ShareBroker.Policies.Tests.Bundles;
 
@@ -38,9 +39,9 @@ internal static class TamperedBundles
             static token => Signed("""{"alg":"ES256","crit":["exp"],"exp":1}""", token[1])));
         yield return ("one bit of the signature", "bundle_key_wrong", WithToken(static token =>
         {
-            var signature = Base64.DecodeUrl(token[2]);
+            var signature = StrictBase64.DecodeUrl(token[2]);
             signature[5] ^= 1;
-            return $"{token[0]}.{token[1]}.{Base64.EncodeUrl(signature)}";
+            return $"{token[0]}.{token[1]}.{StrictBase64.EncodeUrl(signature)}";
         }));
         yield return ("a digest algorithm that nobody asked for", "bundle_signature", WithToken(static token =>
             Signed("""{"alg":"ES256"}""", Changed(token[1], "SHA-256", "MD5"))));
@@ -135,23 +136,23 @@ internal static class TamperedBundles
     }
 
     private static string Token(string header, string payload, string signature) =>
-        $"{Base64.EncodeUrl(Encoding.UTF8.GetBytes(header))}.{payload}.{signature}";
+        $"{StrictBase64.EncodeUrl(Encoding.UTF8.GetBytes(header))}.{payload}.{signature}";
 
     private static string Signed(string header, string payload)
     {
         var signed = Token(header, payload, "").TrimEnd('.');
-        return $"{signed}.{Base64.EncodeUrl(Key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+        return $"{signed}.{StrictBase64.EncodeUrl(Key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
     }
 
     private static string SharedSecret(string[] token)
     {
         var signed = Token("""{"alg":"HS256"}""", token[1], "").TrimEnd('.');
         var secret = Encoding.ASCII.GetBytes(Key.ExportSubjectPublicKeyInfoPem());
-        return $"{signed}.{Base64.EncodeUrl(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed)))}";
+        return $"{signed}.{StrictBase64.EncodeUrl(HMACSHA256.HashData(secret, Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    private static string Changed(string part, string old, string next) => Base64.EncodeUrl(
-        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Base64.DecodeUrl(part)).Replace(old, next, StringComparison.Ordinal)));
+    private static string Changed(string part, string old, string next) => StrictBase64.EncodeUrl(
+        Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(StrictBase64.DecodeUrl(part)).Replace(old, next, StringComparison.Ordinal)));
 
     private static byte[] Pack(IEnumerable<PolicyEntry> entries) => Gzip(TarText.Write(entries));
 

@@ -14,7 +14,7 @@ public sealed class RealOpaTests
     [Fact]
     public async Task Both_engines_give_every_scenario_the_same_octets()
     {
-        if (Program() is not { } program)
+        if (RealOpa.Find("the same scenarios on a real server") is not { } program)
         {
             return;
         }
@@ -40,7 +40,7 @@ public sealed class RealOpaTests
     [Fact]
     public async Task A_real_server_of_another_revision_denies_and_so_does_one_that_is_stopped()
     {
-        if (Program() is not { } program)
+        if (RealOpa.Find("the same scenarios on a real server") is not { } program)
         {
             return;
         }
@@ -63,7 +63,7 @@ public sealed class RealOpaTests
     [Fact]
     public async Task A_server_that_cannot_load_the_policies_says_so()
     {
-        if (Program() is { } program)
+        if (RealOpa.Find("the same scenarios on a real server") is { } program)
         {
             var folder = Directory.CreateTempSubdirectory("bad-policies-");
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.rego"), "package a\n\nb := c\n");
@@ -86,16 +86,4 @@ public sealed class RealOpaTests
     private static OpaDecisionPoint Point(OpaServer server, PolicySet policies) => new(
         server.Address, policies, leafIndex: -1,
         new OpaOptions { AnswerTimeMax = TimeSpan.FromMinutes(1), CheckTimeMax = TimeSpan.FromMinutes(1) }, TimeProvider.System);
-
-    private static string? Program()
-    {
-        var program = OpaServer.Find();
-        if (program is null)
-        {
-            TestPlaces.SharedIsRequired.ShouldBeFalse("there is no opa on the path or at $OPA; ./test.sh builds one");
-            Console.WriteLine("skipped without opa: the same scenarios on a real server");
-        }
-
-        return program;
-    }
 }
