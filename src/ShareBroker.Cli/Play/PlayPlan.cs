@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ShareBroker.Disclosure;
 using ShareBroker.Policies;
 using ShareBroker.Policies.Scenarios;
 using ShareBroker.Rego.Values;
@@ -109,6 +110,7 @@ internal sealed partial class PlayPlan
     private void Check()
     {
         var parties = new[] { Input.Requester, Input.Recipient, Input.Holder };
+        Demand(parties.All(static party => AgencyId.TryParse(party.Agency, out _)), "an agency with an id that no register takes");
         Demand(
             parties.GroupBy(static party => party.Agency, StringComparer.Ordinal)
                 .All(static same => same.DistinctBy(static party => (party.Type, party.Country)).Count() == 1),

@@ -28,6 +28,7 @@ public sealed class PlayTests
         output.ShouldContain("passed: play-1");
         output.ShouldContain("failed: play-2: reasons: want deny_case_closed, got permit_forum_member");
         output.ShouldContain("not expressible: play-3: one agency has two types or countries");
+        output.ShouldContain("not expressible: play-4: an agency with an id that no register takes");
         error.ShouldContain("more than one in 10");
         output.ShouldEndWith("1 passed, 1 failed\n");
     }
