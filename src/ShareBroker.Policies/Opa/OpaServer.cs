@@ -14,6 +14,7 @@ public sealed class OpaServer : IAsyncDisposable
     private readonly Process _process;
     private readonly DirectoryInfo _folder;
     private readonly Task<string> _said;
+    private bool _isStopped;
 
     private OpaServer(Process process, DirectoryInfo folder, string socket)
     {
@@ -78,6 +79,11 @@ public sealed class OpaServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isStopped, true))
+        {
+            return;
+        }
+
         if (!_process.HasExited)
         {
             _process.Kill();

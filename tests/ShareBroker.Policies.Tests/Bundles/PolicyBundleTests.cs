@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using ShareBroker.Policies.Bundles;
 using ShareBroker.Policies.Packs;
-using ShareBroker.Policies.Tests.Opa;
 using ShareBroker.Tests;
 
 namespace ShareBroker.Policies.Tests.Bundles;

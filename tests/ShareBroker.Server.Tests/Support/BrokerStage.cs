@@ -42,6 +42,9 @@ public sealed class BrokerStage : IAsyncLifetime
     /// <summary>Who puts policies in force; null to take them from the folder. Then <see cref="BeginAsync"/> has to.</summary>
     internal GovernanceSettings? Governance { get; init; }
 
+    /// <summary>What decides.</summary>
+    internal EngineSettings Engine { get; init; } = new();
+
     /// <summary>Runs before the registers are filled.</summary>
     internal Func<BrokerStage, Task>? BeginAsync { get; init; }
 
@@ -104,6 +107,7 @@ public sealed class BrokerStage : IAsyncLifetime
         Settings = SettingsReader.Read(Setup.SettingsFile);
         Settings = Settings with
         {
+            Engine = Engine,
             Tls = Settings.Tls with { Authorities = [.. Settings.Tls.Authorities, SecondAuthorityFile] },
             Agencies = [.. Settings.Agencies.Select(seed => seed.Id == Police ? seed with { HolderAddress = Holder.Address } : seed)],
         };

@@ -1,7 +1,6 @@
 using ShareBroker.Policies.Opa;
-using ShareBroker.Tests;
 
-namespace ShareBroker.Policies.Tests.Opa;
+namespace ShareBroker.Tests;
 
 /// <summary>The foreign judge of some tests.</summary>
 internal static class RealOpa
