@@ -9,7 +9,7 @@ if [ -n "${OPA:-}" ]; then
   echo "\$OPA names '$OPA', which is no program" >&2; exit 1
 fi
 command -v opa && exit 0
-[ -x "$cache/opa" ] && { echo "$cache/opa"; exit 0; }
+"$cache/opa" version >/dev/null 2>&1 && { echo "$cache/opa"; exit 0; }
 tool=${SHAREBROKER_SHARED:-../shared}/tools/opa-from-debian.sh
 if [ ! -f "$tool" ]; then echo "'$tool' is missing, so no opa can be built; put one on the path" >&2; exit 3; fi
 mkdir -p "$cache"
@@ -23,8 +23,11 @@ while kill -0 $build 2>/dev/null; do
   for _ in 1 2 3 4 5 6 7 8 9 10; do kill -0 $build 2>/dev/null && sleep 1; done
 done
 trap - EXIT
-if wait $build && [ -x "$cache/opa" ]; then
-  echo "opa was built in $((SECONDS - begin)) s" >&2
+wait $build
+# The program is moved into place as the last step of its build, so what counts is that it answers, not how the script around it ended:
+# a pipe closed early (`opa version | head`) is enough to end that one badly.
+if version=$("$cache/opa" version 2>/dev/null); then
+  echo "opa ${version%%$'\n'*} was built in $((SECONDS - begin)) s" >&2
   echo "$cache/opa"; exit 0
 fi
 tail -n 5 "$cache/build.log" >&2
