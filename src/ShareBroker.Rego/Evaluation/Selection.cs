@@ -5,15 +5,18 @@ internal sealed class Selection
 {
     private readonly List<object> _plan;
 
-    // What a slot was given, where that is known.
-    private readonly Dictionary<int, ValueNode> _given = [];
+    // What a slot was given and where in the plan, where that is known.
+    private readonly Dictionary<int, (ValueNode Node, int At)> _given = [];
 
     public Selection(List<object> plan)
     {
         _plan = plan;
-        foreach (var assign in plan.OfType<Check.Assign>())
+        for (var i = 0; i < plan.Count; i++)
         {
-            _given[assign.Slot] = assign.Node;
+            if (plan[i] is Check.Assign assign)
+            {
+                _given[assign.Slot] = (assign.Node, i);
+            }
         }
     }
 
@@ -34,21 +37,23 @@ internal sealed class Selection
 
         return test == _plan.Count ? null : _plan[test] switch
         {
-            Check.Holds { Node: ValueNode.TextEdge { AtStart: true } edge } => Of(scan, edge.Edge, edge.Text, isStart: true),
+            Check.Holds { Node: ValueNode.TextEdge { AtStart: true } edge } => Of(scan, at, edge.Edge, edge.Text, isStart: true),
             Check.Holds { Node: ValueNode.Comparison { Kind: ComparisonKind.Equal } equal } =>
-                Of(scan, equal.Left, equal.Right, isStart: false) ?? Of(scan, equal.Right, equal.Left, isStart: false),
-            Check.Same same => Of(scan, same.Left, same.Right, isStart: false) ?? Of(scan, same.Right, same.Left, isStart: false),
+                Of(scan, at, equal.Left, equal.Right, isStart: false) ?? Of(scan, at, equal.Right, equal.Left, isStart: false),
+            Check.Same same =>
+                Of(scan, at, same.Left, same.Right, isStart: false) ?? Of(scan, at, same.Right, same.Left, isStart: false),
             _ => null,
         };
     }
 
-    private Step.Selective? Of(Step.Scan scan, ValueNode field, ValueNode wanted, bool isStart) =>
+    private Step.Selective? Of(Step.Scan scan, int at, ValueNode field, ValueNode wanted, bool isStart) =>
         Given(field) is ValueNode.Field { Source: ValueNode.Slot item, Key: var key } && item.Index == scan.Slot
-        && IsSteady(wanted, scan.Slot)
-            ? new Step.Selective(scan, scan.Source, scan.Slot, wanted, key, isStart)
+        && BeforeLoop(wanted, scan.Slot, at) is { } known
+            ? new Step.Selective(scan, scan.Source, scan.Slot, known, key, isStart)
             : null;
 
-    private ValueNode Given(ValueNode node) => node is ValueNode.Slot slot ? _given.GetValueOrDefault(slot.Index, node) : node;
+    private ValueNode Given(ValueNode node) =>
+        node is ValueNode.Slot slot && _given.TryGetValue(slot.Index, out var given) ? given.Node : node;
 
     // What is reached from base data by keys is base data.
     private bool IsBaseData(ValueNode node) => Given(node) switch
@@ -59,29 +64,25 @@ internal sealed class Selection
         _ => false,
     };
 
-    // The same for every item, and nothing happens when it is evaluated.
-    private bool IsSteady(ValueNode node, int slot) => node switch
+    // What the node stands for, as it can be read before the loop begins: a slot that is filled between the loop and the test is empty
+    // by then, so what it is given is read instead. Null when it is not the same for every item or when reading it has effects.
+    private ValueNode? BeforeLoop(ValueNode node, int item, int at)
     {
-        ValueNode.Constant or ValueNode.Input => true,
-        ValueNode.Slot other => other.Index != slot && (!_given.TryGetValue(other.Index, out var given) || IsSteadyOrEarlier(given, slot)),
-        ValueNode.Field field => IsSteady(field.Source, slot),
-        _ => false,
-    };
-
-    // A slot that was filled before the loop is steady, whatever filled it; one that was filled in the loop only when it reads nothing
-    // of it.
-    private bool IsSteadyOrEarlier(ValueNode given, int slot) => given switch
-    {
-        ValueNode.Field or ValueNode.Slot => !Reads(given, slot),
-        _ => true,
-    };
-
-    private bool Reads(ValueNode node, int slot) => node switch
-    {
-        ValueNode.Slot other => other.Index == slot || (_given.TryGetValue(other.Index, out var given) && Reads(given, slot)),
-        ValueNode.Field field => Reads(field.Source, slot),
-        _ => false,
-    };
+        switch (node)
+        {
+            case ValueNode.Constant or ValueNode.Input:
+                return node;
+            case ValueNode.Slot slot when slot.Index == item:
+                return null;
+            case ValueNode.Slot slot:
+                return _given.TryGetValue(slot.Index, out var given) && given.At > at ? BeforeLoop(given.Node, item, at) : slot;
+            case ValueNode.Field field:
+                var source = BeforeLoop(field.Source, item, at);
+                return source is null ? null : new ValueNode.Field(source, field.Key);
+            default:
+                return null;
+        }
+    }
 
     private static bool IsRead(ValueNode node) => node switch
     {
