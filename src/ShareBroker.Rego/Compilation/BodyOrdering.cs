@@ -146,6 +146,16 @@ internal sealed class BodyOrdering
                 return;
             }
 
+            if (expr.Statement is Statement.Logic logic)
+            {
+                foreach (var operand in logic.Operands)
+                {
+                    Vars.Add(found, operand.Body, VarScope.All);
+                }
+
+                return;
+            }
+
             TreeWalk.Terms(expr, term =>
             {
                 if (TreeWalk.BodyOf(term) is null)
@@ -163,6 +173,11 @@ internal sealed class BodyOrdering
     {
         public override Statement Rewrite(Statement statement)
         {
+            if (statement is Statement.Logic logic)
+            {
+                return logic with { Operands = [.. logic.Operands.Select(operand => Ordered(operand))] };
+            }
+
             if (statement is not Statement.Every every)
             {
                 return base.Rewrite(statement);
@@ -172,6 +187,8 @@ internal sealed class BodyOrdering
             Vars.Add(globals, every.Value, VarScope.All);
             return every with { Body = ordering.OrderClosure(around, globals, [], every.Body) };
         }
+
+        private Operand Ordered(Operand operand) => operand with { Body = ordering.OrderClosure(around, globals, [], operand.Body) };
 
         public override Term Rewrite(Term term) => term switch
         {

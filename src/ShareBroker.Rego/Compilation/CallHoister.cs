@@ -45,6 +45,15 @@ internal sealed class CallHoister(LocalNames names, Func<Term, int> arity)
             case Statement.Every every:
                 result.AddRange(Every(expr, every));
                 break;
+            case Statement.Logic logic:
+                result.Add(expr with
+                {
+                    Statement = logic with
+                    {
+                        Operands = [.. logic.Operands.Select(operand => operand with { Body = Rewrite(operand.Body) })],
+                    },
+                });
+                break;
             case Statement.Claim { Term: Term.Call call }:
                 var support = new List<Expr>();
                 var claim = Equation.Is(call) && !expr.Negated ? Equate(call, support) : Output(Arguments(call, support));

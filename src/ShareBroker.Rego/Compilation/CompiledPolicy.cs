@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Syntax;
+
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>
@@ -15,6 +17,8 @@ namespace ShareBroker.Rego.Compilation;
 /// <item>References and comprehensions stand as a whole claim or as a side of an <c>eq</c>; operands of references are constants,
 /// variables and
 /// composites of them. Operands that are unbound variables enumerate.</item>
+/// <item>The operands of <c>not { }</c>, <c>and</c> and <c>or</c> (<see cref="Statement.Logic"/>) are bodies of this form; what they
+/// bind stays inside.</item>
 /// <item>Order: every expression's inputs are bound by those before it, left to right; negated expressions bind nothing.</item>
 /// <item>Heads: path operands after the name, key and value are constants, variables or composites of them, all bound by the body or the
 /// parameters.

@@ -28,6 +28,9 @@ internal sealed class DynamicTerms(LocalNames names)
         {
             case Statement.Every every:
                 return expr with { Statement = every with { Domain = Bind(expr, every.Domain, result), Body = Rewrite(every.Body) } };
+            case Statement.Logic logic:
+                var operands = logic.Operands.Select(operand => operand with { Body = Rewrite(operand.Body) });
+                return expr with { Statement = logic with { Operands = [.. operands] } };
             case Statement.Claim { Term: Term.Call call } when Equation.Is(call):
                 var left = Side(expr, call.Arguments[0], result);
                 var right = Side(expr, call.Arguments[1], result);

@@ -142,6 +142,11 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
         Statement.Some { Symbols: [Term.Call member] } some => RewriteSomeIn(expr, some, member),
         Statement.Some some => RewriteSome(some),
         Statement.Every every => RewriteEvery(expr, every),
+        Statement.Logic logic => expr with
+        {
+            Statement = logic with { Operands = [.. logic.Operands.Select(RewriteOperand)] },
+            Withs = RewriteWiths(expr),
+        },
         _ => RewriteClaim(expr),
     };
 
@@ -185,6 +190,14 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
         var body = RewriteBody(every.Body, Vars.New());
         _scopes.Pop();
         return expr with { Statement = every with { Key = key, Value = value, Domain = domain, Body = body }, Withs = RewriteWiths(expr) };
+    }
+
+    private Operand RewriteOperand(Operand operand)
+    {
+        _scopes.Push();
+        var body = RewriteBody(operand.Body, Vars.New());
+        _scopes.Pop();
+        return operand with { Body = body };
     }
 
     private Term.Var Bound(Term.Var variable, Location place) =>

@@ -76,9 +76,19 @@ internal sealed class RefResolver : TreeRewriter
                 var rewritten = every with { Domain = Rewrite(every.Domain), Body = Rewrite(every.Body) };
                 _hidden.RemoveAt(_hidden.Count - 1);
                 return rewritten;
+            case Statement.Logic logic:
+                return logic with { Operands = [.. logic.Operands.Select(RewriteOperand)] };
             default:
                 return base.Rewrite(statement);
         }
+    }
+
+    private Operand RewriteOperand(Operand operand)
+    {
+        _hidden.Add(DeclaredVars.Of(operand.Body));
+        var body = Rewrite(operand.Body);
+        _hidden.RemoveAt(_hidden.Count - 1);
+        return operand with { Body = body };
     }
 
     public override Term Rewrite(Term term)

@@ -53,10 +53,17 @@ internal abstract class TreeRewriter
                 return Same(key, every.Key) && Same(value, every.Value) && Same(domain, every.Domain) && Same(body, every.Body)
                     ? every
                     : every with { Key = key, Value = value, Domain = domain, Body = body };
+            case Statement.Logic logic:
+                return RewriteEach(logic.Operands, Rewrite) is var operands && Same(operands, logic.Operands)
+                    ? logic
+                    : logic with { Operands = operands };
             default:
                 return statement;
         }
     }
+
+    private Operand Rewrite(Operand operand) =>
+        Rewrite(operand.Body) is var body && Same(body, operand.Body) ? operand : operand with { Body = body };
 
     public virtual With Rewrite(With with)
     {

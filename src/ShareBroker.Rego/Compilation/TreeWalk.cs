@@ -39,6 +39,13 @@ internal static class TreeWalk
                 Terms(every.Domain, visit);
                 Terms(every.Body, visit);
                 break;
+            case Statement.Logic logic:
+                foreach (var operand in logic.Operands)
+                {
+                    Terms(operand.Body, visit);
+                }
+
+                break;
         }
     }
 
@@ -122,7 +129,8 @@ internal static class TreeWalk
         Exprs(rule.Body, visit);
     }
 
-    /// <summary>The bodies of the outermost closures in an expression: comprehensions and <c>every</c>; template parts are no
+    /// <summary>The bodies of the outermost closures in an expression: comprehensions, <c>every</c> and the operands of
+    /// <c>not</c>, <c>and</c>, <c>or</c>; template parts are no
     /// bodies.</summary>
     public static void InnerBodies(Expr expr, Action<Body> visit)
     {
@@ -130,6 +138,13 @@ internal static class TreeWalk
         {
             Terms(every.Domain, term => VisitBody(term, visit));
             visit(every.Body);
+        }
+        else if (expr.Statement is Statement.Logic logic)
+        {
+            foreach (var operand in logic.Operands)
+            {
+                visit(operand.Body);
+            }
         }
         else
         {

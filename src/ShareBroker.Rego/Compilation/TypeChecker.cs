@@ -71,6 +71,12 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
         var errors = new List<RegoError>();
         foreach (var expr in body.Exprs)
         {
+            if (expr.Statement is Statement.Logic logic)
+            {
+                errors.AddRange(logic.Operands.SelectMany(operand => CheckBody(operand.Body, scope.Inner())));
+                continue;
+            }
+
             var before = errors.Count;
             CheckClosures(expr, scope, errors);
             CheckRefs(expr, scope, errors);

@@ -58,6 +58,13 @@ internal static class Vars
                 Add(found, every.Domain, scope);
                 Add(found, every.Body, scope);
                 break;
+            case Statement.Logic logic when (scope & VarScope.SkipClosures) == VarScope.All:
+                foreach (var operand in logic.Operands)
+                {
+                    Add(found, operand.Body, scope);
+                }
+
+                break;
         }
 
         foreach (var with in expr.Withs)

@@ -67,6 +67,9 @@ internal sealed partial class BodyPlanner
             case Statement.Every every:
                 PlanEvery(every);
                 break;
+            case Statement.Logic logic:
+                PlanLogic(logic);
+                break;
             case Statement.Some { Symbols: [Term.Call member] } when IsSomeMember(member):
                 PlanSomeMember(member);
                 break;
@@ -86,6 +89,21 @@ internal sealed partial class BodyPlanner
             return new Step.Found();
         });
         _plan.Add(new Check.Every(domain, key, value, first));
+    }
+
+    private void PlanLogic(Statement.Logic logic)
+    {
+        var bodies = logic.Operands.Select(operand => Block(() =>
+        {
+            PlanBody(operand.Body);
+            return new Step.Found();
+        })).ToArray();
+        _plan.Add(logic.Kind switch
+        {
+            LogicKind.Not => new Check.Not(bodies[0]),
+            LogicKind.And => new Check.All(bodies),
+            _ => new Check.Either(bodies),
+        });
     }
 
     private void PlanCallClaim(Term.Call call)

@@ -65,6 +65,40 @@ internal abstract class Check
         public override bool Test(Frame frame) => first.Run(frame);
     }
 
+    /// <summary>Each block has a solution; those behind the first without one are not run.</summary>
+    public sealed class All(Step[] blocks) : Check
+    {
+        public override bool Test(Frame frame)
+        {
+            foreach (var block in blocks)
+            {
+                if (block.Run(frame))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>A block has a solution; those behind the first with one are not run.</summary>
+    public sealed class Either(Step[] blocks) : Check
+    {
+        public override bool Test(Frame frame)
+        {
+            foreach (var block in blocks)
+            {
+                if (!block.Run(frame))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>The block has a solution for each member of the domain. What is no collection is no domain.</summary>
     public sealed class Every(ValueNode domain, Pattern key, Pattern value, Step first) : Check
     {

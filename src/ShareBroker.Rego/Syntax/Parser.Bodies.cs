@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Text;
+
 namespace ShareBroker.Rego.Syntax;
 
 internal sealed partial class Parser
@@ -60,11 +62,21 @@ internal sealed partial class Parser
 
     private Expr? Literal()
     {
+        if (_hasLogic && Kind is TokenKind.LeftBrace or TokenKind.LeftParen && LeadingOperand() is { } leading)
+        {
+            return leading.Expr;
+        }
+
         NameIfRef();
+        var place = Here;
         var negated = Kind == TokenKind.Not;
         if (negated)
         {
             Advance();
+            if (_notTakesBodies && Kind == TokenKind.LeftBrace)
+            {
+                return NotBody(place) is { } not ? LogicTail(Operand.Of(not), place) : null;
+            }
         }
 
         switch (Kind)
@@ -84,6 +96,46 @@ internal sealed partial class Parser
     private Expr? Claim(bool negated)
     {
         var place = negated ? _tokens[_at - 1].Location : Here;
+        if (negated && _notTakesBodies && Kind == TokenKind.LeftParen && LogicGroup(isOperand: true) is { } group)
+        {
+            return group.Operand is { } inner ? LogicTail(Operand.Of(Not(place, inner)), place) : null;
+        }
+
+        var opensBrace = !negated && Kind == TokenKind.LeftBrace;
+        if (BareClaim(place) is not { } bare)
+        {
+            return null;
+        }
+
+        var withPlace = Here;
+        if (Withs(bare) is not { } expr)
+        {
+            return null;
+        }
+
+        expr = Negated(expr, negated);
+        if (Kind is not (TokenKind.LogicalAnd or TokenKind.LogicalOr))
+        {
+            return expr;
+        }
+
+        if (expr.Withs.Count > 0)
+        {
+            Error(withPlace, $"`with` modifier is not allowed on operand of `{TokenNames.Of(Kind)}`");
+            return null;
+        }
+
+        if (opensBrace)
+        {
+            Error(place, expr.Term is Term.Object { Entries.Count: 0 } ? "found empty body" : BraceLed(TokenNames.Of(Kind)));
+            return null;
+        }
+
+        return OrChain(Operand.Of(expr), place) is { } chain ? Withs(chain) : null;
+    }
+
+    private Expr? BareClaim(Location place)
+    {
         if (Infix() is not { } left)
         {
             return null;
@@ -102,7 +154,7 @@ internal sealed partial class Parser
             claim = new Term.Call(left.Location, function, [left, right]);
         }
 
-        return Withs(new Expr(place, new Statement.Claim(claim)) { Negated = negated });
+        return new Expr(place, new Statement.Claim(claim));
     }
 
     private Expr? Withs(Expr expr)

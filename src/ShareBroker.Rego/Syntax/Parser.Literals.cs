@@ -133,6 +133,8 @@ internal sealed partial class Parser
         { Negated: true } => "negation ('not')",
         { Call.Function: Term.Var { Name: "eq" } } => "unification ('=')",
         { Call.Function: Term.Var { Name: "assign" } } => "assignment (':=')",
+        { Statement: Statement.Logic { Kind: LogicKind.Not } } => "negation ('not')",
+        { Statement: Statement.Logic } => "'and' or 'or'",
         { Statement: Statement.Every } => "'every'",
         { Statement: Statement.Some } => "'some'",
         _ => null,

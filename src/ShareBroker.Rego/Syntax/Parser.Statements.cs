@@ -232,13 +232,17 @@ internal sealed partial class Parser
         {
             ImportKeywords([TokenKind.In, TokenKind.Every, TokenKind.Contains, TokenKind.If]);
         }
+        else if (names is ["keywords", "and" or "or" or "not"])
+        {
+            ImportLogic(names[1]);
+        }
         else if (TokenNames.Keywords.TryGetValue(names[1], out var keyword) && TokenNames.IsOptional(keyword))
         {
             ImportKeywords(keyword == TokenKind.Every ? [keyword, TokenKind.In] : [keyword]);
         }
         else
         {
-            Error(import.Location, "unexpected keyword, must be one of [contains every if in]");
+            Error(import.Location, "unexpected keyword, must be one of [and contains every if in not or]");
         }
     }
 

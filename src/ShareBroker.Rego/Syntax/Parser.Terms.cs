@@ -164,6 +164,8 @@ internal sealed partial class Parser
                 return Template();
             case TokenKind.Identifier or TokenKind.Contains:
                 return Variable();
+            case TokenKind.LogicalAnd or TokenKind.LogicalOr when !Next.SpaceBefore && NextKind == TokenKind.LeftParen:
+                return Variable();
             case TokenKind.LeftBracket:
                 return ArrayOrComprehension();
             case TokenKind.LeftBrace:

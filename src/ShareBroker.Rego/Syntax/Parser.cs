@@ -70,9 +70,11 @@ internal sealed partial class Parser
     private Token Current => _tokens[_at];
 
     // A keyword that a dot or bracket follows is a name where a reference may begin.
-    private TokenKind Kind => _at == _nameAt ? TokenKind.Identifier : Known(Current.Kind);
+    private TokenKind Kind => _at == _nameAt ? TokenKind.Identifier : Known(Current);
 
-    private TokenKind NextKind => Known(_tokens[Math.Min(_at + 1, _tokens.Count - 1)].Kind);
+    private Token Next => _tokens[Math.Min(_at + 1, _tokens.Count - 1)];
+
+    private TokenKind NextKind => Known(Next);
 
     private Location Here => Current.Location;
 
@@ -80,9 +82,18 @@ internal sealed partial class Parser
     private bool NextContinuesRef =>
         _at + 1 < _tokens.Count && !_tokens[_at + 1].SpaceBefore && NextKind is TokenKind.Dot or TokenKind.LeftBracket;
 
-    // In the old grammar the younger keywords are plain names until they are imported.
-    private TokenKind Known(TokenKind kind) =>
-        _version == RegoVersion.V0 && TokenNames.IsOptional(kind) && !_imported.Contains(kind) ? TokenKind.Identifier : kind;
+    // In the old grammar the younger keywords are plain names until they are imported, in both `and` and `or` are.
+    private TokenKind Known(Token token)
+    {
+        if (token.Kind == TokenKind.Identifier)
+        {
+            return _hasLogic ? LogicKeyword(token.Text) : token.Kind;
+        }
+
+        return _version == RegoVersion.V0 && TokenNames.IsOptional(token.Kind) && !_imported.Contains(token.Kind)
+            ? TokenKind.Identifier
+            : token.Kind;
+    }
 
     private void NameIfRef()
     {
@@ -161,8 +172,9 @@ internal sealed partial class Parser
             return;
         }
 
-        var sort = TokenNames.IsKeyword(Current.Kind) ? "keyword" : "token";
-        var name = TokenNames.Of(Kind == TokenKind.Identifier ? Current.Kind : Kind);
+        var kind = Kind == TokenKind.Identifier ? Current.Kind : Kind;
+        var sort = TokenNames.IsKeyword(kind) ? "keyword" : "token";
+        var name = TokenNames.Of(kind);
         Error(Here, $"unexpected {name} {sort}" + (note is null ? string.Empty : ": " + note));
     }
 

@@ -22,6 +22,17 @@ internal abstract record Statement
         public override string ToString() => "some " + string.Join(", ", Symbols);
     }
 
+    /// <summary>
+    /// <c>not { body }</c>, <c>a and b</c>, <c>a or b</c>: each operand is a body with a scope of its own, evaluated until its first
+    /// solution. It binds nothing outside.
+    /// </summary>
+    public sealed record Logic(Location Location, LogicKind Kind, IReadOnlyList<Operand> Operands) : Statement
+    {
+        public override string ToString() => Kind == LogicKind.Not
+            ? $"not {{ {Operands[0].Body} }}"
+            : string.Join(Kind == LogicKind.And ? " and " : " or ", Operands);
+    }
+
     /// <summary><c>every k, v in domain { body }</c>; the key may be absent.</summary>
     public sealed record Every(Location Location, Term? Key, Term Value, Term Domain, Body Body) : Statement
     {

@@ -1,6 +1,7 @@
 namespace ShareBroker.Rego.Syntax;
 
-/// <summary>What a token is. The keywords stand together, the last four were once optional.</summary>
+/// <summary>What a token is. The keywords stand together, the four from <c>in</c> on were once optional, the last
+/// two are names until they are imported.</summary>
 internal enum TokenKind : byte
 {
     Illegal,
@@ -50,4 +51,6 @@ internal enum TokenKind : byte
     Every,
     Contains,
     If,
+    LogicalAnd,
+    LogicalOr,
 }

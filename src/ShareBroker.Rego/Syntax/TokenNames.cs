@@ -6,13 +6,13 @@ namespace ShareBroker.Rego.Syntax;
 internal static class TokenNames
 {
     public static FrozenDictionary<string, TokenKind> Keywords { get; } = Enum.GetValues<TokenKind>()
-        .Where(static kind => kind >= TokenKind.Package)
+        .Where(static kind => kind is >= TokenKind.Package and <= TokenKind.If)
         .ToFrozenDictionary(static kind => kind.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     public static bool IsKeyword(TokenKind kind) => kind >= TokenKind.Package;
 
     /// <summary>Whether the kind is a keyword that the old grammar knows only after an import.</summary>
-    public static bool IsOptional(TokenKind kind) => kind >= TokenKind.In;
+    public static bool IsOptional(TokenKind kind) => kind is >= TokenKind.In and <= TokenKind.If;
 
     public static string Of(TokenKind kind) => kind switch
     {
@@ -30,6 +30,8 @@ internal static class TokenNames
         TokenKind.Colon => ":",
         TokenKind.Semicolon => ";",
         TokenKind.Dot => ".",
+        TokenKind.LogicalAnd => "and",
+        TokenKind.LogicalOr => "or",
         _ => Operator(kind) ?? kind.ToString().ToLowerInvariant(),
     };
 

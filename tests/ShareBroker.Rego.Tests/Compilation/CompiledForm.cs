@@ -62,7 +62,7 @@ internal sealed class CompiledForm
         foreach (var expr in body.Exprs)
         {
             Expect(expr.Withs.All(with => AllBound(with.Value, bound) || with.Value is Term.Ref), $"with of {expr}");
-            if (expr.Negated)
+            if (expr is { Negated: true, Statement: Statement.Claim })
             {
                 Expect(AllBound(expr.Term!, bound), $"inputs of {expr}");
             }
@@ -84,6 +84,13 @@ internal sealed class CompiledForm
                     inner.UnionWith(Vars.Of(every.Key));
                     inner.UnionWith(Vars.Of(every.Value));
                     CheckBody(every.Body, inner);
+                    break;
+                case Statement.Logic logic:
+                    foreach (var operand in logic.Operands)
+                    {
+                        CheckBody(operand.Body, new HashSet<string>(bound, StringComparer.Ordinal));
+                    }
+
                     break;
                 default:
                     _broken.Add($"statement {expr}");

@@ -21,7 +21,7 @@ public sealed class ParserFaultTests
     [InlineData("package a\np if {\n  x = \n}", 4, "unexpected } token")]
     [InlineData("package a\np if { a b }", 2, "unexpected identifier token: expected \\n or ; or }")]
     [InlineData("package a\nimport foo.bar", 2, "unexpected import path, must begin with one of: {data, future, input, rego}, got: foo")]
-    [InlineData("package a\nimport future.keywords.whatever", 2, "unexpected keyword, must be one of [contains every if in]")]
+    [InlineData("package a\nimport future.keywords.whatever", 2, "unexpected keyword, must be one of [and contains every if in not or]")]
     [InlineData("package a\np := 01", 2, "unexpected number token: expected number without leading zero")]
     [InlineData("package a\np := 1e99999999", 2, "number too big")]
     [InlineData("package a\np := @", 2, "illegal token")]
