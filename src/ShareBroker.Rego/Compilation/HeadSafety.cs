@@ -9,15 +9,20 @@ internal static class HeadSafety
     public static IEnumerable<RegoError> Check(Rule rule, LocalNames names)
     {
         var head = rule.Head;
-        var known = Vars.Of(rule.Body, VarScope.Safety);
-        Vars.AddAll(known, head.Arguments ?? [], VarScope.All);
-
         var needed = Vars.New();
         Vars.AddAll(needed, head.Path.Skip(1), VarScope.All);
         Vars.Add(needed, head.Key, VarScope.All);
         Vars.Add(needed, head.Value, VarScope.All);
+        needed.ExceptWith(Vars.Reserved);
+        if (needed.Count == 0)
+        {
+            return [];
+        }
+
+        var known = Vars.Of(rule.Body, VarScope.Safety);
+        Vars.AddAll(known, head.Arguments ?? [], VarScope.All);
         return needed
-            .Where(name => !known.Contains(name) && !Vars.Reserved.Contains(name))
+            .Where(name => !known.Contains(name))
             .Select(names.WrittenFor)
             .Where(static name => !name.StartsWith("__local", StringComparison.Ordinal))
             .Order(StringComparer.Ordinal)

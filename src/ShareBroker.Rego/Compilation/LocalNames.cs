@@ -1,23 +1,46 @@
+using System.Collections.Concurrent;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>Makes variable names that no text uses, and remembers what was written for them.</summary>
-internal sealed class LocalNames(string prefix, IReadOnlySet<string> taken)
+internal sealed class LocalNames
 {
-    private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
-    private int _next;
+    // More names than one module makes.
+    private const long PartSize = 10_000_000;
+
+    private readonly string _prefix;
+    private readonly IReadOnlySet<string> _taken;
+    private readonly ConcurrentDictionary<string, string> _written;
+    private long _next;
+
+    public LocalNames(string prefix, IReadOnlySet<string> taken)
+        : this(prefix, taken, 0, new(StringComparer.Ordinal))
+    {
+    }
+
+    private LocalNames(string prefix, IReadOnlySet<string> taken, long first, ConcurrentDictionary<string, string> written)
+    {
+        _prefix = prefix;
+        _taken = taken;
+        _next = first;
+        _written = written;
+    }
 
     /// <summary>Generated names that stand for written ones.</summary>
     public IReadOnlyDictionary<string, string> Written => _written;
+
+    /// <summary>Names for one of several modules, apart from those of the others whatever thread asks; written ones are
+    /// remembered together.</summary>
+    public LocalNames Part(int index) => new(_prefix, _taken, index * PartSize, _written);
 
     public string Next()
     {
         while (true)
         {
-            var name = $"{prefix}{_next++}__";
-            if (!taken.Contains(name))
+            var name = $"{_prefix}{_next++}__";
+            if (!_taken.Contains(name))
             {
                 return name;
             }

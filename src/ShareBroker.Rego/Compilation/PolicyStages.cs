@@ -9,61 +9,116 @@ namespace ShareBroker.Rego.Compilation;
 /// </summary>
 internal sealed class PolicyStages
 {
-    private readonly List<Unit> _units;
+    // Fewer modules than this are not worth asking other threads.
+    private const int SideBySideMin = 4;
+
+    private readonly Unit[] _units;
     private readonly BuiltinTable _builtins;
     private readonly CompileOptions _options;
-    private readonly List<RegoError> _errors = [];
     private readonly LocalNames _names;
     private readonly TypeNode _types = new();
     private RuleTree _tree = new();
     private FunctionTable _functions;
     private RuleGraph? _graph;
+    private List<RegoError> _errors = [];
 
     public PolicyStages(IEnumerable<Module> modules, BuiltinTable builtins, CompileOptions options)
     {
-        _units = [.. modules.OrderBy(static module => module.File, StringComparer.Ordinal).Select(static module => new Unit(module))];
+        var ordered = modules.OrderBy(static module => module.File, StringComparer.Ordinal).ToArray();
         _builtins = builtins;
         _options = options;
         _functions = new FunctionTable(builtins, _tree);
         var taken = Vars.New();
-        foreach (var rule in _units.SelectMany(static unit => unit.Rules))
+        foreach (var rule in ordered.SelectMany(static module => module.Rules))
         {
             LocalNames.Gather(rule, taken);
         }
 
         _names = new LocalNames("__local", taken);
+        _units = [.. ordered.Select((module, index) => new Unit(module, _names.Part(index)))];
     }
 
     // A module with its rules as far as they have come.
-    private sealed class Unit(Module module)
+    private sealed class Unit(Module module, LocalNames names)
     {
         public Module Module { get; } = module;
 
+        public LocalNames Names { get; } = names;
+
         public IReadOnlyList<Rule> Rules { get; set; } = module.Rules;
+
+        /// <summary>The names that the module's package defines, in whatever module.</summary>
+        public IReadOnlySet<string> PackageNames { get; set; } = Vars.New();
+
+        public List<RegoError> Errors { get; } = [];
+
+        public int FaultyStage { get; set; } = int.MaxValue;
+
+        public IEnumerable<Rule> Branches => Rules.SelectMany(ModuleChecks.Branches);
+
+        public void Map(Func<Rule, Rule> rewrite) => Rules = [.. Rules.Select(rewrite)];
     }
 
     private IEnumerable<Rule> AllRules => _units.SelectMany(static unit => unit.Rules);
 
     private IEnumerable<Rule> AllBranches => AllRules.SelectMany(ModuleChecks.Branches);
 
+    // Stages that look at one module alone follow one another module by module: what is made in between dies young, and modules go side
+    // by side. Those that need to see all modules stand between.
     public CompileOutcome<CompiledPolicy> Run()
     {
-        Action[] stages =
+        Func<bool>[] groups =
         [
-            ResolveRefs, CheckOverrides, CheckImports, SetRuleTree, RewriteLocals, RewriteTemplates, CheckVoidCalls, RewritePrint,
-            HoistCalls, SetGraph, EvaluateHeads, CheckWiths, CheckConflicts, CheckFunctions, CheckHeadSafety, OrderBodies,
-            RewriteEquals, BindDynamicTerms, CheckRecursion, CheckTypes, CheckDeprecated,
+            () => EachUnit(ResolveRefs, CheckOverrides, CheckImports, CompletePaths, RewriteLocals, RewriteTemplates,
+                CheckVoidCalls, RewritePrint),
+            () => Together(PlaceRules),
+            () => EachUnit(HoistCalls),
+            () => Together(SetGraph),
+            () => EachUnit(EvaluateHeads, CheckWiths),
+            () => Together(CheckConflicts),
+            () => EachUnit(CheckFunctions, CheckHeadSafety, OrderBodies, RewriteEquals, BindDynamicTerms),
+            () => Together(CheckRecursion),
+            () => Together(CheckTypes),
+            () => EachUnit(CheckDeprecated),
         ];
-        foreach (var stage in stages)
+        NamePackages();
+        return Array.TrueForAll(groups, static group => group())
+            ? new CompileOutcome<CompiledPolicy>(Result(), [])
+            : new CompileOutcome<CompiledPolicy>(null, ErrorLimit.Apply(_errors, _options));
+    }
+
+    private bool Together(Action stage)
+    {
+        stage();
+        return _errors.Count == 0;
+    }
+
+    // The faults that count are those of the earliest stage that found any, in the order of the modules.
+    private bool EachUnit(params Action<Unit>[] stages)
+    {
+        if (_units.Length < SideBySideMin)
         {
-            stage();
-            if (_errors.Count > 0)
-            {
-                return new CompileOutcome<CompiledPolicy>(null, ErrorLimit.Apply(_errors, _options));
-            }
+            Array.ForEach(_units, unit => Through(unit, stages));
+        }
+        else
+        {
+            _units.AsParallel().ForAll(unit => Through(unit, stages));
         }
 
-        return new CompileOutcome<CompiledPolicy>(Result(), []);
+        var faulty = _units.Select(static unit => unit.FaultyStage).DefaultIfEmpty(int.MaxValue).Min();
+        _errors = faulty == int.MaxValue
+            ? []
+            : [.. _units.Where(unit => unit.FaultyStage == faulty).SelectMany(static unit => unit.Errors)];
+        return _errors.Count == 0;
+    }
+
+    private static void Through(Unit unit, Action<Unit>[] stages)
+    {
+        for (var i = 0; i < stages.Length && unit.Errors.Count == 0; i++)
+        {
+            stages[i](unit);
+            unit.FaultyStage = unit.Errors.Count > 0 ? i : int.MaxValue;
+        }
     }
 
     private CompiledPolicy Result()
@@ -79,15 +134,7 @@ internal sealed class PolicyStages
         };
     }
 
-    private void Map(Func<Rule, Rule> rewrite)
-    {
-        foreach (var unit in _units)
-        {
-            unit.Rules = [.. unit.Rules.Select(rewrite)];
-        }
-    }
-
-    private void ResolveRefs()
+    private void NamePackages()
     {
         foreach (var group in _units.GroupBy(static unit => string.Join('\u0000', unit.Module.Package.Path)))
         {
@@ -96,38 +143,35 @@ internal sealed class PolicyStages
                 .ToHashSet(StringComparer.Ordinal);
             foreach (var unit in group)
             {
-                var resolver = new RefResolver(unit.Module.Package.Path, names, unit.Module.Imports, _errors);
-                unit.Rules = [.. unit.Rules.Select(resolver.Rewrite)];
+                unit.PackageNames = names;
             }
         }
     }
 
-    private void CheckOverrides()
+    private static void ResolveRefs(Unit unit)
     {
-        Map(rule => HeadRefRewriter.Rewrite(rule, _names));
-        foreach (var unit in _units.Where(static unit => unit.Module.IsStrict))
+        var resolver = new RefResolver(unit.Module.Package.Path, unit.PackageNames, unit.Module.Imports, unit.Errors);
+        unit.Map(resolver.Rewrite);
+    }
+
+    private static void CheckOverrides(Unit unit)
+    {
+        unit.Map(rule => HeadRefRewriter.Rewrite(rule, unit.Names));
+        if (unit.Module.IsStrict)
         {
-            _errors.AddRange(ModuleChecks.RootOverrides(unit.Module, unit.Rules));
+            unit.Errors.AddRange(ModuleChecks.RootOverrides(unit.Module, unit.Rules));
         }
     }
 
-    private void CheckImports()
+    private static void CheckImports(Unit unit)
     {
-        foreach (var unit in _units.Where(static unit => unit.Module.IsStrict))
+        if (unit.Module.IsStrict)
         {
-            _errors.AddRange(ModuleChecks.DuplicateImports(unit.Module));
+            unit.Errors.AddRange(ModuleChecks.DuplicateImports(unit.Module));
         }
     }
 
-    private void SetRuleTree()
-    {
-        foreach (var unit in _units)
-        {
-            unit.Rules = [.. unit.Rules.Select(rule => FullPath(rule, unit.Module.Package.Path))];
-        }
-
-        PlaceRules();
-    }
+    private static void CompletePaths(Unit unit) => unit.Map(rule => FullPath(rule, unit.Module.Package.Path));
 
     private static Rule FullPath(Rule rule, IReadOnlyList<string> package)
     {
@@ -155,27 +199,15 @@ internal sealed class PolicyStages
         _functions = new FunctionTable(_builtins, _tree);
     }
 
-    private void RewriteLocals() => Map(rule => new LocalVarRewriter(_names, _errors).Rewrite(rule));
+    private static void RewriteLocals(Unit unit) => unit.Map(rule => new LocalVarRewriter(unit.Names, unit.Errors).Rewrite(rule));
 
-    private void RewriteTemplates()
-    {
-        var rewriter = new TemplateRewriter(_names);
-        Map(rewriter.Rewrite);
-    }
+    private static void RewriteTemplates(Unit unit) => unit.Map(new TemplateRewriter(unit.Names).Rewrite);
 
-    private void CheckVoidCalls() => _errors.AddRange(AllBranches.SelectMany(ModuleChecks.VoidCalls));
+    private static void CheckVoidCalls(Unit unit) => unit.Errors.AddRange(unit.Branches.SelectMany(ModuleChecks.VoidCalls));
 
-    private void RewritePrint()
-    {
-        var rewriter = new PrintRewriter(_options.KeepPrint ? _names : null);
-        Map(rewriter.Rewrite);
-    }
+    private void RewritePrint(Unit unit) => unit.Map(new PrintRewriter(_options.KeepPrint ? unit.Names : null).Rewrite);
 
-    private void HoistCalls()
-    {
-        var hoister = new CallHoister(_names, _functions.Arity);
-        Map(hoister.Rewrite);
-    }
+    private void HoistCalls(Unit unit) => unit.Map(new CallHoister(unit.Names, _functions.Arity).Rewrite);
 
     private void SetGraph()
     {
@@ -183,43 +215,28 @@ internal sealed class PolicyStages
         _graph = new RuleGraph([.. AllRules], _tree);
     }
 
-    private void EvaluateHeads()
-    {
-        var heads = new HeadEvaluation(_names);
-        Map(heads.Rewrite);
-    }
+    private static void EvaluateHeads(Unit unit) => unit.Map(new HeadEvaluation(unit.Names).Rewrite);
 
-    private void CheckWiths()
-    {
-        var withs = new WithTargets(_functions, _tree, _names, _errors);
-        Map(withs.Rewrite);
-    }
+    private void CheckWiths(Unit unit) => unit.Map(new WithTargets(_functions, _tree, unit.Names, unit.Errors).Rewrite);
 
     private void CheckConflicts() => new RuleConflicts(_tree, [.. _units.Select(static unit => unit.Module)], _names, _errors).Check();
 
-    private void CheckFunctions()
+    private void CheckFunctions(Unit unit)
     {
-        foreach (var branch in AllBranches)
+        foreach (var branch in unit.Branches)
         {
-            _functions.Check(visit => TreeWalk.Exprs(branch, visit), _names.WrittenFor, _errors);
+            _functions.Check(visit => TreeWalk.Exprs(branch, visit), _names.WrittenFor, unit.Errors);
         }
     }
 
-    private void CheckHeadSafety() => _errors.AddRange(AllBranches.SelectMany(branch => HeadSafety.Check(branch, _names)));
+    private void CheckHeadSafety(Unit unit) =>
+        unit.Errors.AddRange(unit.Branches.SelectMany(branch => HeadSafety.Check(branch, _names)));
 
-    // The stage that costs most looks at one body at a time, so modules go side by side.
-    private void OrderBodies()
+    private void OrderBodies(Unit unit)
     {
-        var ordered = _units.AsParallel().AsOrdered().Select(static unit =>
-        {
-            var faults = new List<UnsafeVars>();
-            return (Rules: (Rule[])[.. unit.Rules.Select(rule => OrderBody(rule, faults))], Faults: faults);
-        }).ToList();
-        for (var i = 0; i < _units.Count; i++)
-        {
-            _units[i].Rules = ordered[i].Rules;
-            _errors.AddRange(ordered[i].Faults.SelectMany(fault => fault.Errors(_names.WrittenFor)));
-        }
+        var faults = new List<UnsafeVars>();
+        unit.Map(rule => OrderBody(rule, faults));
+        unit.Errors.AddRange(faults.SelectMany(fault => fault.Errors(_names.WrittenFor)));
     }
 
     private static Rule OrderBody(Rule rule, List<UnsafeVars> faults)
@@ -236,17 +253,9 @@ internal sealed class PolicyStages
         return rule with { Body = body, Else = rule.Else is null ? null : OrderBody(rule.Else, faults) };
     }
 
-    private void RewriteEquals()
-    {
-        var rewriter = new EqualityRewriter();
-        Map(rewriter.Rewrite);
-    }
+    private static void RewriteEquals(Unit unit) => unit.Map(new EqualityRewriter().Rewrite);
 
-    private void BindDynamicTerms()
-    {
-        var rewriter = new DynamicTerms(_names);
-        Map(rewriter.Rewrite);
-    }
+    private static void BindDynamicTerms(Unit unit) => unit.Map(new DynamicTerms(unit.Names).Rewrite);
 
     private void CheckRecursion() => _errors.AddRange(_graph!.Recursion());
 
@@ -261,11 +270,11 @@ internal sealed class PolicyStages
             .ThenBy(static error => error.Location.Column));
     }
 
-    private void CheckDeprecated()
+    private static void CheckDeprecated(Unit unit)
     {
-        foreach (var unit in _units.Where(static unit => unit.Module.IsStrict))
+        if (unit.Module.IsStrict)
         {
-            _errors.AddRange(ModuleChecks.DeprecatedBuiltins(unit.Rules));
+            unit.Errors.AddRange(ModuleChecks.DeprecatedBuiltins(unit.Rules));
         }
     }
 }

@@ -6,9 +6,11 @@ namespace ShareBroker.Rego.Compilation;
 /// <summary>Which definitions may read which. Else branches are nodes of their own; whoever reads a rule reads all its branches.</summary>
 internal sealed class RuleGraph
 {
+    private const int SideBySideMin = 500;
+
     private readonly List<Rule> _nodes = [];
     private readonly Dictionary<Rule, int> _first = new(ReferenceEqualityComparer.Instance);
-    private readonly List<SortedSet<int>> _reads = [];
+    private readonly int[][] _reads;
 
     /// <summary>Reads the dependencies off rules whose references are resolved.</summary>
     /// <param name="rules">The rules, in the order of the modules; those in the tree.</param>
@@ -24,10 +26,9 @@ internal sealed class RuleGraph
             }
         }
 
-        foreach (var branch in _nodes)
-        {
-            _reads.Add(Reads(branch, tree));
-        }
+        _reads = _nodes.Count < SideBySideMin
+            ? [.. _nodes.Select(branch => Reads(branch, tree))]
+            : [.. _nodes.AsParallel().AsOrdered().Select(branch => Reads(branch, tree))];
     }
 
     /// <summary>The numbers of the definitions in the order given, each after all that it reads. Meaningless when there is
@@ -65,7 +66,7 @@ internal sealed class RuleGraph
         var left = new int[_nodes.Count];
         for (var node = 0; node < _nodes.Count; node++)
         {
-            left[node] = _reads[node].Count;
+            left[node] = _reads[node].Length;
             foreach (var read in _reads[node])
             {
                 readers[read].Add(node);
@@ -84,26 +85,30 @@ internal sealed class RuleGraph
         return Enumerable.Range(0, _nodes.Count).Where(node => left[node] > 0);
     }
 
-    private SortedSet<int> Reads(Rule branch, RuleTree tree)
+    // Ascending.
+    private int[] Reads(Rule branch, RuleTree tree)
     {
-        var reads = new SortedSet<int>();
+        var reads = new List<int>();
         TreeWalk.Terms(branch, term =>
         {
             if (term is Term.Ref { Head: Term.Var { Name: "data" } } reference)
             {
-                foreach (var rule in tree.Reachable(reference.Operands))
-                {
-                    var first = _first[rule];
-                    for (var (node, other) = (first, (Rule?)rule); other is not null; node++, other = other.Else)
-                    {
-                        reads.Add(node);
-                    }
-                }
+                tree.EachReachable(reference.Operands, Add);
             }
 
             return false;
         });
-        return reads;
+        reads.Sort();
+        return [.. reads.Distinct()];
+
+        void Add(Rule rule)
+        {
+            var node = _first[rule];
+            for (var other = rule; other is not null; node++, other = other.Else)
+            {
+                reads.Add(node);
+            }
+        }
     }
 
     // Depth first with an own stack: chains of rules may be long.

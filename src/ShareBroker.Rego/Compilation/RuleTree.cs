@@ -55,29 +55,35 @@ internal sealed class RuleTree
         return node;
     }
 
-    /// <summary>Every rule that a reference to <c>data</c> with these operands may read: over it, at it and below it.</summary>
-    public HashSet<Rule> Reachable(IReadOnlyList<Term> operands)
-    {
-        var found = new HashSet<Rule>(ReferenceEqualityComparer.Instance);
-        Gather(Root, operands, 0, found);
-        return found;
-    }
+    /// <summary>Calls for every rule that a reference to <c>data</c> with these operands may read: over it, at it and below it. Some
+    /// may come twice.</summary>
+    public void EachReachable(IReadOnlyList<Term> operands, Action<Rule> found) => Gather(Root, operands, 0, found);
 
-    private static void Gather(RuleTreeNode node, IReadOnlyList<Term> operands, int at, HashSet<Rule> found)
+    private static void Gather(RuleTreeNode node, IReadOnlyList<Term> operands, int at, Action<Rule> found)
     {
         if (at == operands.Count)
         {
-            found.UnionWith(node.Descend().SelectMany(static below => below.Rules));
-            return;
+            foreach (var below in node.Descend())
+            {
+                below.Rules.ForEach(found);
+            }
+        }
+        else if (operands[at] is not Term.Constant constant)
+        {
+            foreach (var step in node.Children.Values)
+            {
+                Step(step);
+            }
+        }
+        else if (node.Child(constant.Value) is { } child)
+        {
+            Step(child);
         }
 
-        IEnumerable<RuleTreeNode> next = operands[at] is Term.Constant constant
-            ? node.Child(constant.Value) is { } child ? [child] : []
-            : node.Children.Values;
-        foreach (var step in next)
+        void Step(RuleTreeNode next)
         {
-            found.UnionWith(step.Rules);
-            Gather(step, operands, at + 1, found);
+            next.Rules.ForEach(found);
+            Gather(next, operands, at + 1, found);
         }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class RuleTreeNode
 {
     private readonly SortedDictionary<RegoValue, RuleTreeNode> _children = [];
 
+    // There may be thousands of packages beside each other: looking one up does not compare texts.
+    private readonly Dictionary<RegoValue, RuleTreeNode> _byKey = [];
+
     /// <summary>The rules whose constant path ends here; more than one when a document has several definitions.</summary>
     public List<Rule> Rules { get; } = [];
 
@@ -17,13 +20,13 @@ internal sealed class RuleTreeNode
     /// <summary>The next steps, in the order of values.</summary>
     public IReadOnlyDictionary<RegoValue, RuleTreeNode> Children => _children;
 
-    public RuleTreeNode? Child(RegoValue key) => _children.GetValueOrDefault(key);
+    public RuleTreeNode? Child(RegoValue key) => _byKey.GetValueOrDefault(key);
 
     public RuleTreeNode ChildOrNew(RegoValue key)
     {
-        if (!_children.TryGetValue(key, out var child))
+        if (!_byKey.TryGetValue(key, out var child))
         {
-            _children[key] = child = new RuleTreeNode();
+            _byKey[key] = _children[key] = child = new RuleTreeNode();
         }
 
         return child;
