@@ -40,6 +40,10 @@ internal sealed class Builtin
         null,
         checksKinds: false);
 
+    /// <summary>A function that looks at the kinds of its operands itself.</summary>
+    public static Builtin OfAnyKind(string name, string types, BuiltinFunction body) =>
+        new(Sign(name, types, null), body, null, null, checksKinds: false);
+
     /// <summary>A function whose result stays the same within one evaluation only.</summary>
     public static Builtin Nondeterministic(string name, string types, BuiltinFunction? body) =>
         new(Sign(name, types, null) with { IsNondeterministic = true }, body, null, null);

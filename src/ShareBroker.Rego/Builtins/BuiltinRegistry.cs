@@ -36,6 +36,8 @@ internal static class BuiltinRegistry
         UriFamily.All,
         TokenFamily.All,
         GraphqlFamily.All,
+        CloudFamily.All,
+        SchemaFamily.All,
         DeclaredFamily.All,
     ];
 

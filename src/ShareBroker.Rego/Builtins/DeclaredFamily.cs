@@ -9,12 +9,6 @@ internal static class DeclaredFamily
     [
         Builtin.Declared("strings.render_template", "string, object[string: any] -> string"),
         Builtin.Nondeterministic("http.send", "object[string: any] -> object[any: any]", null),
-        Builtin.Declared("json.verify_schema", "any<string, object[any: any]> -> array<boolean, any<null, string>>"),
-        Builtin.Declared(
-            "json.match_schema",
-            "any<string, object[any: any]>, any<string, object[any: any]> -> array<boolean, array[object<desc: string, "
-            + "error: string, field: string, type: string>]>"),
-        Builtin.Declared("providers.aws.sign_req", "object[string: any], object[string: any], number -> object[any: any]"),
         Builtin.Declared("rego.parse_module", "string, string -> object[string: any]"),
         Builtin.Declared("rego.metadata.chain", "-> array[any]"),
         Builtin.Declared("rego.metadata.rule", "-> any"),

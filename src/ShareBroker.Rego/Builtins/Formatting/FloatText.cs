@@ -32,6 +32,13 @@ internal static class FloatText
         }
     }
 
+    /// <summary>The form g without a precision: at most six digits before the point, else an exponent.</summary>
+    public static string WriteGeneral(DecimalText value)
+    {
+        var text = General(new ShortestDecimal(value.Digits, (int)Math.Clamp(value.PointPosition, int.MinValue, int.MaxValue)), -1, 'g');
+        return value.IsNegative ? "-" + text : text;
+    }
+
     /// <summary>With a decimal point even when nothing follows it, and for g the zeros that the precision asks for.</summary>
     public static string WithPoint(string text, char form, int precision)
     {
