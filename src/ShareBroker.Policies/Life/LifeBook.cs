@@ -1,9 +1,5 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using ShareBroker.Policies.Bundles;
-using ShareBroker.Receipts.Json;
-using ShareBroker.Receipts.Log;
 using ShareBroker.Receipts.Statements;
 
 namespace ShareBroker.Policies.Life;
@@ -18,7 +14,9 @@ internal sealed class LifeBook(PolicyLifePorts ports)
 
     /// <summary>The policies in force as the log says it: the newest activation; null before the first.</summary>
     public async Task<Activation?> LatestAsync(CancellationToken cancellationToken) =>
-        await ports.Log.LatestAsync("policy", cancellationToken) is { } entry ? Activation.Of(entry) : null;
+        await ports.Log.LatestAsync("policy", cancellationToken) is { } entry
+            ? Activation.Of(entry.Index, Statement.Parse(entry.Payload))
+            : null;
 
     public async Task<long> WriteAsync(string register, PolicyStepper by, JsonObject document, string? signature)
     {
@@ -72,50 +70,12 @@ internal sealed class LifeBook(PolicyLifePorts ports)
 
     private async Task<(byte[] Octets, string Signature)> ReadAsync(long leaf, string register, CancellationToken cancellationToken)
     {
-        if (await ports.Log.EntryAsync(leaf, cancellationToken) is { } entry && Statement.Parse(entry.Payload) is { Kind: "register" } step
-            && step.Root.TryGetProperty("register", out var named) && named.ValueEquals(register)
-            && step.Root.TryGetProperty("document", out var document) && step.Root.TryGetProperty("signature", out var signature))
+        if (await ports.Log.EntryAsync(leaf, cancellationToken) is { } entry
+            && PolicyStep.Of(Statement.Parse(entry.Payload)) is { } step && step.Register == register)
         {
-            return (CanonicalJson.Write(document, CanonicalNumbers.Integers), signature.GetString()!);
+            return (step.Octets, step.Signature);
         }
 
         throw new PolicyException("ledger_damaged", "the ledger names an entry of the log that is no such step; propose again");
-    }
-
-    /// <summary>What an activation entry says.</summary>
-    internal sealed record Activation(long Leaf, string Revision, string Sha256, PolicyRevision? Highest, long? ProposalLeaf)
-    {
-        public DateTimeOffset? ValidUntil { get; private init; }
-
-        public static Activation Of(LogEntry entry)
-        {
-            var root = Statement.Parse(entry.Payload).Root;
-            var revision = root.GetProperty("rev").GetString()!;
-            var highest = root.TryGetProperty("highest_rev", out var mark) ? mark.GetString()! : revision;
-            return new Activation(
-                entry.Index,
-                revision,
-                root.GetProperty("sha256").GetString()!,
-                Ordered(highest),
-                root.TryGetProperty("proposal", out var leaf) ? leaf.GetInt64() : null)
-            {
-                ValidUntil = root.TryGetProperty("valid_until", out var until) && until.ValueKind == JsonValueKind.String
-                    ? until.GetDateTimeOffset()
-                    : null,
-            };
-        }
-
-        // The folder of a trial may call its revision what it likes.
-        private static PolicyRevision? Ordered(string text)
-        {
-            try
-            {
-                return PolicyRevision.Parse(text);
-            }
-            catch (PolicyException)
-            {
-                return null;
-            }
-        }
     }
 }

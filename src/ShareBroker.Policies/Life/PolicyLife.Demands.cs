@@ -28,7 +28,7 @@ public sealed partial class PolicyLife
         }
     }
 
-    private static void DemandFollows(PolicyProposal proposal, LifeBook.Activation? latest)
+    private static void DemandFollows(PolicyProposal proposal, Activation? latest)
     {
         if (proposal.PreviousSha256 != (latest?.Sha256 ?? "") || proposal.PreviousLeaf != (latest?.Leaf ?? 0))
         {
@@ -36,7 +36,7 @@ public sealed partial class PolicyLife
         }
     }
 
-    private static void DemandBundle(PolicyProposal proposal, PolicyBundle bundle, LifeBook.Activation? latest, bool wasInForce)
+    private static void DemandBundle(PolicyProposal proposal, PolicyBundle bundle, Activation? latest, bool wasInForce)
     {
         if (bundle.Sha256 != proposal.Sha256 || bundle.Revision != proposal.Revision)
         {
@@ -118,7 +118,7 @@ public sealed partial class PolicyLife
         foreach (var leaf in ledger.Rows.Select(static row => row.PolicyLeaf).OfType<long>())
         {
             if (await _ports.Log.EntryAsync(leaf, cancellationToken) is { } entry && Statement.Parse(entry.Payload).Kind == "policy"
-                && LifeBook.Activation.Of(entry).Sha256 == sha256)
+                && Activation.Of(entry.Index, Statement.Parse(entry.Payload)).Sha256 == sha256)
             {
                 return true;
             }
@@ -196,7 +196,7 @@ public sealed partial class PolicyLife
     }
 
     private async Task<ProposalView> ViewAsync(
-        PolicyLedger.Row row, LifeBook.Activation? latest, CancellationToken cancellationToken)
+        PolicyLedger.Row row, Activation? latest, CancellationToken cancellationToken)
     {
         var (proposal, signature) = await _book.ShowProposalAsync(row.ProposalLeaf, cancellationToken);
         var isOpen = proposal.PreviousLeaf == (latest?.Leaf ?? 0) && !(proposal.ValidUntil <= _ports.Time.GetUtcNow());

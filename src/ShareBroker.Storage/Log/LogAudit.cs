@@ -23,6 +23,12 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
     private readonly KeyChain _keys = new();
     private (long Size, MerkleHash Root) _after = (0, MerkleTree.EmptyRoot);
 
+    /// <summary>
+    /// Is shown every entry, with its index, once it is checked itself; throws a <see cref="ReceiptException"/> to stop the audit there.
+    /// Null when nobody follows.
+    /// </summary>
+    public Action<long, Statement>? Follower { get; init; }
+
     /// <summary>Derives and compares. An audit object runs once.</summary>
     /// <param name="progress">Told how many entries are done, now and then.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -126,6 +132,7 @@ public sealed class LogAudit(ILogSource source, TlogPolicy trust)
         }
 
         _kinds[statement.Kind] = _kinds.GetValueOrDefault(statement.Kind) + 1;
+        Follower?.Invoke(index, statement);
     }
 
     // Entries of one batch came after the same checkpoint, so the last answer is mostly the next.

@@ -54,6 +54,10 @@ internal sealed class LifeWorld : IAsyncDisposable
 
     public string ShelfFolder => Path.Combine(_folder.Path, "policies");
 
+    public Ed25519SigningKey Key(string name) => _keys[name];
+
+    public string NewId() => Ulid.Create(Clock.GetUtcNow(), _random);
+
     public static async Task<LifeWorld> OpenAsync()
     {
         var world = new LifeWorld();
