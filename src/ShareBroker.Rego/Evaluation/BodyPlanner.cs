@@ -59,24 +59,37 @@ internal sealed partial class BodyPlanner
             locations.Add(rule.Head.Location);
         }
 
-        return new ChainsPlan([.. chains], [.. locations], defaultPlan, conflict);
+        // A chain with else branches is asked always.
+        var index = RuleIndex.Of([.. chains.Select(static chain => chain is [var only] ? only.Tests : [])], test =>
+            PlanTest(program, test));
+        return new ChainsPlan([.. chains], [.. locations], defaultPlan, conflict, index);
     }
+
+    /// <summary>The place that a test looks at.</summary>
+    public static ValueNode PlanTest(Program program, RuleTest test) =>
+        test.Subject is null ? new ValueNode.Slot(test.Slot) : new BodyPlanner(program, 0).PlanTerm(test.Subject);
 
     /// <summary>Plans what adds to a partial document, for lookups that give so many keys. Keys stand in the first slots.</summary>
     public static BodyPlan PlanPart(Program program, PartialSource source, int keys, bool asMember)
     {
         var planner = new BodyPlanner(program, keys);
-        var first = planner.Block(() => planner.PlanPart(source, keys, asMember));
-        return new BodyPlan(first, planner.Size, null);
+        IReadOnlyList<Term> heads = asMember ? [source.Rule!.Head.Key!] : [.. source.Suffix.Take(keys)];
+        var (body, tests) = planner.TestsFirst(source.Rule?.Body, heads);
+        var first = planner.Block(() => planner.PlanPart(source, body, heads, asMember));
+        return new BodyPlan(first, planner.Size, null) { Tests = tests };
     }
 
     /// <summary>Plans a query; its solutions go to the frame's first collector.</summary>
-    public static BodyPlan PlanQuery(Program program, Body body, IReadOnlyList<KeyValuePair<string, string>> variables)
+    /// <param name="program">The rules.</param>
+    /// <param name="body">The compiled query.</param>
+    /// <param name="single">Whether it was written as one expression.</param>
+    /// <param name="variables">The variables whose values are asked for, by the names they were written with.</param>
+    public static BodyPlan PlanQuery(Program program, Body body, bool single, IReadOnlyList<KeyValuePair<string, string>> variables)
     {
         var planner = new BodyPlanner(program, 0);
         var first = planner.Block(() =>
         {
-            var captured = planner.PlanCaptured(body);
+            var captured = planner.PlanCaptured(body, single);
             var known = variables.Where(variable => planner._bound.Contains(variable.Value)).ToArray();
             return new Step.YieldBindings(
                 Array.ConvertAll(known, static variable => variable.Key),
@@ -90,6 +103,7 @@ internal sealed partial class BodyPlanner
     {
         var planner = new BodyPlanner(program, arity);
         RegoValue? constant = null;
+        var (body, tests) = planner.TestsFirst(rule.Body, rule.Head.Arguments ?? []);
         var first = planner.Block(() =>
         {
             for (var i = 0; i < arity; i++)
@@ -97,21 +111,25 @@ internal sealed partial class BodyPlanner
                 planner.Receive(i, rule.Head.Arguments![i]);
             }
 
-            planner.PlanBody(rule.Body);
+            planner.PlanBody(body!);
             var value = planner.PlanTerm(rule.Head.Value!);
             constant = (value as ValueNode.Constant)?.Value;
             return new Step.YieldValue(value, rule.Head.Location, conflict);
         });
-        return new BodyPlan(first, planner.Size, constant);
+        return new BodyPlan(first, planner.Size, constant) { Tests = tests };
     }
 
-    private Step PlanPart(PartialSource source, int keys, bool asMember)
+    // Whoever watches rows sees them in the order in which they are written.
+    private (Body? Body, IReadOnlyList<RuleTest> Tests) TestsFirst(Body? body, IReadOnlyList<Term> heads) =>
+        _program.Coverage || body is null ? (body, []) : RuleTests.Of(_program.Root, body, heads);
+
+    private Step PlanPart(PartialSource source, Body? body, IReadOnlyList<Term> heads, bool asMember)
     {
         var head = source.Rule?.Head;
         var late = new List<(int Slot, Term Term)>();
-        for (var i = 0; i < keys; i++)
+        for (var i = 0; i < heads.Count; i++)
         {
-            var term = asMember ? head!.Key! : source.Suffix[i];
+            var term = heads[i];
             if (IsPlainPattern(term))
             {
                 Receive(i, term);
@@ -122,9 +140,9 @@ internal sealed partial class BodyPlanner
             }
         }
 
-        if (source.Rule is not null)
+        if (body is not null)
         {
-            PlanBody(source.Rule.Body);
+            PlanBody(body);
         }
 
         foreach (var (slot, term) in late)
@@ -137,21 +155,24 @@ internal sealed partial class BodyPlanner
             return new Step.Found();
         }
 
-        var path = source.Suffix.Skip(keys).Select(PlanTerm).ToArray();
+        var path = source.Suffix.Skip(heads.Count).Select(PlanTerm).ToArray();
         return source.Complete is not null
             ? new Step.YieldPart(path, new ValueNode.RuleDocument(source.Complete), isMember: false, source.Complete.Rules[0].Head.Location)
             : new Step.YieldPart(path, PlanTerm(head!.Key ?? head.Value!), head.Key is not null, head.Location);
     }
 
     // A query that is a single term is also asked for its value, false included.
-    private ValueNode? PlanCaptured(Body body)
+    private ValueNode? PlanCaptured(Body body, bool single)
     {
-        if (body.Exprs is not [{ Negated: false, Withs.Count: 0, Term: { } term }] || (term is Term.Call call && BindsOrHasOutput(call)))
+        if (!single || body.Exprs is not [.., { Negated: false, Withs.Count: 0, Term: { } term }]
+            || (term is Term.Call call && BindsOrHasOutput(call)))
         {
             PlanBody(body);
             return null;
         }
 
+        // What the compiler took out of the expression comes before it.
+        PlanBody(new Body([.. body.Exprs.SkipLast(1)]));
         var slot = NewSlot();
         var node = PlanTerm(term);
         _plan.Add(new Check.Assign(slot, node));

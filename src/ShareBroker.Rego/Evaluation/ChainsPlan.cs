@@ -7,54 +7,92 @@ namespace ShareBroker.Rego.Evaluation;
 internal sealed class ChainsPlan
 {
     private readonly BodyPlan[][] _chains;
-    private readonly BodyPlan? _default;
+    private readonly BodyPlan[] _default;
     private readonly Location[] _locations;
     private readonly string _conflict;
     private readonly bool _firstSaysAll;
+    private readonly RuleIndex? _index;
 
-    public ChainsPlan(BodyPlan[][] chains, Location[] locations, BodyPlan? defaultPlan, string conflict)
+    // The value that a chain gives whenever it gives one; null when that depends.
+    private readonly RegoValue?[] _constants;
+
+    public ChainsPlan(BodyPlan[][] chains, Location[] locations, BodyPlan? defaultPlan, string conflict, RuleIndex? index)
     {
         _chains = chains;
-        _default = defaultPlan;
+        _default = defaultPlan is null ? [] : [defaultPlan];
+        _index = index;
         _locations = locations;
         _conflict = conflict;
         Size = defaultPlan?.Size ?? default;
-        RegoValue? constant = null;
-        _firstSaysAll = true;
         foreach (var body in chains.SelectMany(static chain => chain))
         {
             Size = Size.Or(body.Size);
-            constant ??= body.Constant;
-            _firstSaysAll &= body.Constant is not null && body.Constant.Equals(constant);
         }
+
+        _constants = Array.ConvertAll(chains, static chain =>
+            Array.TrueForAll(chain, body => body.Constant is not null && body.Constant.Equals(chain[0].Constant)) ? chain[0].Constant
+                : null);
+        _firstSaysAll = Array.TrueForAll(_constants, constant => constant is not null && constant.Equals(_constants[0]));
     }
 
     public BodySize Size { get; }
 
     /// <summary>The value in a frame that holds the arguments, or null.</summary>
-    public RegoValue? Run(Frame frame)
+    public RegoValue? Run(Frame frame) => (_index is null ? All(frame) : Some(frame, _index.Find(frame))) ?? First(frame, _default);
+
+    private RegoValue? All(Frame frame)
     {
         RegoValue? result = null;
         for (var i = 0; i < _chains.Length; i++)
         {
-            if (First(frame, _chains[i]) is not { } value)
-            {
-                continue;
-            }
-
-            if (result is not null && !result.Equals(value))
-            {
-                throw Execution.Conflict(_locations[i], _conflict);
-            }
-
-            result = value;
-            if (_firstSaysAll)
+            result = And(frame, i, result);
+            if (_firstSaysAll && result is not null)
             {
                 return result;
             }
         }
 
-        return result ?? (_default is null ? null : First(frame, [_default]));
+        return result;
+    }
+
+    private RegoValue? Some(Frame frame, ReadOnlySpan<int> positions)
+    {
+        RegoValue? result = null;
+        var firstSaysAll = _firstSaysAll || SayTheSame(positions);
+        foreach (var position in positions)
+        {
+            result = And(frame, position, result);
+            if (firstSaysAll && result is not null)
+            {
+                return result;
+            }
+        }
+
+        return result;
+    }
+
+    // Definitions that were ruled out have no say.
+    private bool SayTheSame(ReadOnlySpan<int> positions)
+    {
+        foreach (var position in positions)
+        {
+            if (_constants[position] is not { } constant || !constant.Equals(_constants[positions[0]]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private RegoValue? And(Frame frame, int position, RegoValue? result)
+    {
+        if (First(frame, _chains[position]) is not { } value)
+        {
+            return result;
+        }
+
+        return result is null || result.Equals(value) ? value : throw Execution.Conflict(_locations[position], _conflict);
     }
 
     private static RegoValue? First(Frame frame, ReadOnlySpan<BodyPlan> chain)

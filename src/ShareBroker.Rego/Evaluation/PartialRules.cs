@@ -10,7 +10,7 @@ namespace ShareBroker.Rego.Evaluation;
 internal sealed class PartialRules : RuleSet
 {
     private readonly PartialSource[] _sources;
-    private readonly Lazy<BodyPlan[]>[] _plans;
+    private readonly Lazy<PartsPlan>[] _plans;
 
     public PartialRules(Program program, RegoValue[] path, int memoIndex, IReadOnlyList<PartialSource> sources)
         : base(program, path, memoIndex)
@@ -18,7 +18,7 @@ internal sealed class PartialRules : RuleSet
         _sources = [.. sources];
         IsSet = sources.All(static source => source.Rule is { Head.Kind: RuleKind.MultiValue } && source.Suffix.Count == 0);
         KeysMax = IsSet ? 1 : sources.Min(static source => source.Suffix.Count);
-        _plans = [.. Enumerable.Range(0, KeysMax + 1).Select(keys => new Lazy<BodyPlan[]>(() => PlanAll(keys)))];
+        _plans = [.. Enumerable.Range(0, KeysMax + 1).Select(keys => new Lazy<PartsPlan>(() => PlanAll(keys)))];
     }
 
     /// <summary>Whether the whole document is a set, so that looking a member up is asking whether it is one.</summary>
@@ -73,19 +73,21 @@ internal sealed class PartialRules : RuleSet
             document.Start(IsSet);
         }
 
-        foreach (var plan in _plans[keys.Length].Value)
+        var plan = _plans[keys.Length].Value;
+        var frame = run.Push(plan.Size);
+        for (var i = 0; i < keys.Length; i++)
         {
-            var frame = run.Push(plan.Size);
-            for (var i = 0; i < keys.Length; i++)
-            {
-                frame.Slots[i].Value = keys[i];
-            }
-
-            frame.Collectors[0] = document;
-            plan.First.Run(frame);
-            run.Pop();
+            frame.Slots[i].Value = keys[i];
         }
 
+        frame.Collectors[0] = document;
+        foreach (var position in plan.Find(frame))
+        {
+            run.Meter.Step();
+            plan.Parts[position].First.Run(frame);
+        }
+
+        run.Pop();
         var value = document.Take();
         run.Documents.GiveBack();
         return value;
@@ -93,21 +95,23 @@ internal sealed class PartialRules : RuleSet
 
     private RegoValue? Member(Execution run, RegoValue key)
     {
-        foreach (var plan in _plans[1].Value)
+        var plan = _plans[1].Value;
+        var frame = run.Push(plan.Size);
+        frame.Slots[0].Value = key;
+        var found = false;
+        foreach (var position in plan.Find(frame))
         {
-            var frame = run.Push(plan.Size);
-            frame.Slots[0].Value = key;
-            var found = !plan.First.Run(frame);
-            run.Pop();
-            if (found)
+            run.Meter.Step();
+            if (!plan.Parts[position].First.Run(frame))
             {
-                return key;
+                found = true;
+                break;
             }
         }
 
-        return null;
+        run.Pop();
+        return found ? key : null;
     }
 
-    private BodyPlan[] PlanAll(int keys) => Array.ConvertAll(_sources, source => BodyPlanner.PlanPart(Program, source, keys,
-        asMember: IsSet && keys == 1));
+    private PartsPlan PlanAll(int keys) => PartsPlan.Of(Program, _sources, keys, asMember: IsSet && keys == 1);
 }

@@ -8,7 +8,8 @@ internal sealed record QueryPlan(Program Program, BodyPlan Body)
     public static QueryPlan Of(Program program, CompiledQuery query) => new(
         program,
         BodyPlanner.PlanQuery(
-            program, query.Body, [.. query.Bindings.Select(static binding => KeyValuePair.Create(binding.Written, binding.Variable))]));
+            program, query.Body, query.WrittenExprs.Count == 1,
+                [.. query.Bindings.Select(static binding => KeyValuePair.Create(binding.Written, binding.Variable))]));
 
     public QueryResult Run(Execution run)
     {
