@@ -51,7 +51,7 @@ public sealed class PreparedQuery
         }
         catch (BudgetExceededException exceeded)
         {
-            throw new RegoEvaluationException(new RegoError(exceeded.Code, exceeded.Message, Location.None));
+            throw new RegoEvaluationException(new RegoError(exceeded.Code, exceeded.Message, Location.None), exceeded);
         }
     }
 

@@ -12,4 +12,8 @@ public sealed record RegoCompileOptions
 
     /// <summary>Keep <c>print</c> calls, for <see cref="EvaluationEnvironment.Print"/>. Without it they cost nothing.</summary>
     public bool KeepsPrint { get; init; }
+
+    /// <summary>Functions that policies may call beside those of the language; no two with one name. OPA's functions that reach outside
+    /// (<see cref="RegoBuiltin.OutsideNames"/>) exist only when they are handed in here.</summary>
+    public IReadOnlyList<RegoBuiltin> Builtins { get; init; } = [];
 }

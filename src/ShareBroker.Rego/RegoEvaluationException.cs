@@ -14,4 +14,9 @@ public sealed class RegoEvaluationException : RegoException
         : base([error])
     {
     }
+
+    internal RegoEvaluationException(RegoError error, Exception cause)
+        : base([error], cause)
+    {
+    }
 }

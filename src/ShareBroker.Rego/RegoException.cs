@@ -15,6 +15,13 @@ public class RegoException : Exception
         Code = errors[0].Code;
     }
 
+    private protected RegoException(IReadOnlyList<RegoError> errors, Exception cause)
+        : base(MessageOf(errors), cause)
+    {
+        Errors = errors;
+        Code = errors[0].Code;
+    }
+
     /// <summary>The code of the first fault, such as <c>rego_parse_error</c> or <c>eval_conflict_error</c>.</summary>
     public string Code { get; }
 

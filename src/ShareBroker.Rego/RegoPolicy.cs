@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using ShareBroker.Rego.Builtins;
 using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Evaluation;
@@ -12,13 +13,20 @@ public sealed class RegoPolicy
 {
     private readonly CompiledPolicy _compiled;
     private readonly CompileOptions _options;
+    private readonly FrozenDictionary<string, Builtin> _builtins;
     private readonly Lazy<Program> _program;
     private readonly Lazy<Program> _programWithCoverage;
 
-    private RegoPolicy(CompiledPolicy compiled, CompileOptions options, RegoValue data, IReadOnlyList<RuleDescription> rules)
+    private RegoPolicy(
+        CompiledPolicy compiled,
+        CompileOptions options,
+        FrozenDictionary<string, Builtin> builtins,
+        RegoValue data,
+        IReadOnlyList<RuleDescription> rules)
     {
         _compiled = compiled;
         _options = options;
+        _builtins = builtins;
         Data = data;
         Rules = rules;
         _program = new(() => ProgramOf(coverage: false));
@@ -55,10 +63,11 @@ public sealed class RegoPolicy
         }
 
         var compileOptions = new CompileOptions { KeepPrint = options.KeepsPrint };
-        var signatures = BuiltinRegistry.All.Values.Select(static builtin => builtin.Signature);
+        var builtins = HostFamily.With(options.Builtins.Select(static added => added.Builtin));
+        var signatures = builtins.Values.Select(static builtin => builtin.Signature);
         var outcome = PolicyCompiler.Compile(parsed.Select(static module => module.Result!), signatures, compileOptions);
         return outcome.Result is { } compiled
-            ? new RegoPolicy(compiled, compileOptions, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
+            ? new RegoPolicy(compiled, compileOptions, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
             : throw new RegoCompileException(outcome.Errors);
     }
 
@@ -87,7 +96,7 @@ public sealed class RegoPolicy
     {
         ArgumentNullException.ThrowIfNull(data);
         RequireObject(data);
-        return new RegoPolicy(_compiled, _options, data, Rules);
+        return new RegoPolicy(_compiled, _options, _builtins, data, Rules);
     }
 
     private static void RequireObject(RegoValue? data)
@@ -101,6 +110,7 @@ public sealed class RegoPolicy
     private Program ProgramOf(bool coverage) => new(
         _compiled.Modules.Select(static module => module.Source.Package.Path),
         _compiled.Modules.SelectMany(static module => module.Rules),
+        _builtins,
         Data,
         coverage);
 }

@@ -6,28 +6,36 @@ namespace ShareBroker.Cli.Rego;
 /// <summary>A text with the verdict that OPA's parser and compiler give on it: accepted, or the code and row of each fault.</summary>
 internal static class CompileCase
 {
-    /// <summary>Compares verdicts: acceptance first, then the code and row of the first fault.</summary>
-    public static ConformanceOutcome Run(RegoObject json)
+    private static readonly RegoCompileOptions Options = new() { Builtins = RegoBuiltin.Unreachable };
+    private static readonly RegoCompileOptions Older = Options with { ModulesAreV0 = true };
+
+    /// <summary>Compares verdicts: acceptance first, then the code and row of the first fault. A module is judged in both
+    /// languages.</summary>
+    public static IEnumerable<ConformanceOutcome> Run(RegoObject json)
     {
-        var text = Text(json, "text");
-        var verdict = json.Get(RegoString.Of("v1")) as RegoObject ?? RegoObject.Empty;
-        var accepted = Text(verdict, "stage") == "ok";
-        return new ConformanceOutcome(Text(json, "id"), Text(json, "kind"), null, Compare(Text(json, "kind"), text, accepted, verdict));
+        var (id, kind, text) = (Text(json, "id"), Text(json, "kind"), Text(json, "text"));
+        if (kind != "module")
+        {
+            yield return Outcome(id, kind, text, () => RegoPolicy.Compile([], null, Options).Prepare(text), json, "v1");
+            yield break;
+        }
+
+        RegoSource[] source = [new("test.rego", text)];
+        yield return Outcome(id, "module", text, () => RegoPolicy.Compile(source, null, Options), json, "v1");
+        yield return Outcome(id + "/v0", "module v0", text, () => RegoPolicy.Compile(source, null, Older), json, "v0");
     }
 
-    private static string? Compare(string kind, string text, bool accepted, RegoObject verdict)
+    private static ConformanceOutcome Outcome(string id, string group, string text, Action compile, RegoObject json, string language)
+    {
+        var verdict = json.Get(RegoString.Of(language)) as RegoObject ?? RegoObject.Empty;
+        return new ConformanceOutcome(id, group, false, [text], Compare(compile, Text(verdict, "stage") == "ok", verdict));
+    }
+
+    private static string? Compare(Action compile, bool accepted, RegoObject verdict)
     {
         try
         {
-            if (kind == "module")
-            {
-                RegoPolicy.Compile([new RegoSource("test.rego", text)]);
-            }
-            else
-            {
-                RegoPolicy.Compile([]).Prepare(text);
-            }
-
+            compile();
             return accepted ? null : $"wanted {First(verdict)}, but it was accepted";
         }
         catch (RegoCompileException fault)

@@ -34,8 +34,13 @@ internal sealed record ConformanceCase
 
     public bool SortBindings { get; init; }
 
-    /// <summary>Why the case is outside what this engine offers now, or null.</summary>
-    public string? Outside { get; init; }
+    /// <summary>Whether it asks for what only releases after OPA 1.4.2 do.</summary>
+    public bool IsNewer { get; init; }
+
+    /// <summary>The language of the modules, as the case names it.</summary>
+    public string Language { get; init; } = "v1";
+
+    public IReadOnlyList<string> Texts => [Query, .. Modules];
 
     public static ConformanceCase From(RegoObject json)
     {
@@ -49,7 +54,7 @@ internal sealed record ConformanceCase
             Query = query,
             Modules = modules,
             ModulesAreV0 = isV0,
-            Data = json.Get(RegoString.Of("data")),
+            Data = json.Get(RegoString.Of("data")) as RegoObject,
             Input = json.Get(RegoString.Of("input")),
             InputTerm = Text(json, "input_term"),
             WantResult = json.Get(RegoString.Of("want_result")) as RegoArray,
@@ -57,19 +62,9 @@ internal sealed record ConformanceCase
             WantError = Text(json, "want_error"),
             StrictError = Flag(json, "strict_error"),
             SortBindings = Flag(json, "sort_bindings"),
-            Outside = OutsideOf(json, isV0, [query, .. modules]),
+            IsNewer = Text(json, "opa_1_4_2") is { } verdict && verdict != "pass",
+            Language = Text(json, "rego_version") ?? "v1",
         };
-    }
-
-    private static string? OutsideOf(RegoObject json, bool isV0, IEnumerable<string> texts)
-    {
-        if (isV0)
-        {
-            return "older language";
-        }
-
-        var newer = Text(json, "opa_1_4_2") is { } verdict && verdict != "pass";
-        return newer ? "newer OPA" : OutsideFamilies.FirstNamedIn(texts);
     }
 
     private static string? Text(RegoObject json, string name) => (json.Get(RegoString.Of(name)) as RegoString)?.Value;

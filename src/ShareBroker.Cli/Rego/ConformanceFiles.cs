@@ -15,14 +15,19 @@ internal static class ConformanceFiles
             .Order(StringComparer.Ordinal)
             .SelectMany(static file => CasesOf(RegoJson.Parse(File.ReadAllBytes(file), JsonLimits.Trusted)));
 
-    private static IEnumerable<ConformanceOutcome> RunFolder(string folder) => Cases(folder).Select(ConformanceRun.Of);
+    private static IEnumerable<ConformanceOutcome> RunFolder(string folder) =>
+        Cases(folder).AsParallel().AsOrdered().Select(ConformanceRun.Of);
 
     private static IEnumerable<ConformanceOutcome> RunLines(string file)
     {
         foreach (var line in File.ReadLines(file).Where(static line => line.Length > 0))
         {
             var json = (RegoObject)RegoJson.Parse(Encoding.UTF8.GetBytes(line), JsonLimits.Trusted);
-            yield return json.ContainsKey(RegoString.Of("text")) ? CompileCase.Run(json) : ConformanceRun.Of(ConformanceCase.From(json));
+            var outcomes = json.ContainsKey(RegoString.Of("text")) ? CompileCase.Run(json) : [ConformanceRun.Of(ConformanceCase.From(json))];
+            foreach (var outcome in outcomes)
+            {
+                yield return outcome;
+            }
         }
     }
 

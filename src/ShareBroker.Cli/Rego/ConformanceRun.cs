@@ -33,7 +33,7 @@ internal static class ConformanceRun
             failure = $"engine fault: {fault.GetType().Name}: {fault.Message}";
         }
 
-        return new ConformanceOutcome(example.Id, example.Category, example.Outside, failure);
+        return new ConformanceOutcome(example.Id, example.Language, example.IsNewer, example.Texts, failure);
     }
 
     private static bool WantsError(ConformanceCase example) => example.WantError is not null || example.WantErrorCode is not null;
@@ -41,7 +41,8 @@ internal static class ConformanceRun
     private static string? Compare(ConformanceCase example)
     {
         var sources = example.Modules.Select(static (text, index) => new RegoSource($"test-{index}.rego", text));
-        var policy = RegoPolicy.Compile(sources, example.Data, new RegoCompileOptions { ModulesAreV0 = example.ModulesAreV0 });
+        var options = new RegoCompileOptions { ModulesAreV0 = example.ModulesAreV0, Builtins = RegoBuiltin.Unreachable };
+        var policy = RegoPolicy.Compile(sources, example.Data, options);
         var input = example.InputTerm is null ? example.Input : TermValue(example.InputTerm);
         var result = policy.Prepare(example.Query).Evaluate(input, Budget, Environment(example.StrictError), CancellationToken.None);
         if (WantsError(example))

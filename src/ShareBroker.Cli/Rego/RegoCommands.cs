@@ -36,9 +36,15 @@ internal static class RegoCommands
     {
         var cases = new Argument<string>("cases") { Description = "A folder of case files, or a file with one case in each line" };
         var json = new Option<string?>("--json") { Description = "Write one JSON line for each case to this file" };
-        var command = new Command("conformance", "Run conformance cases and print those that fail") { cases, json };
+        var known = new Option<string[]>("--known")
+        {
+            Description = "A list of cases that are known to fail, each with its reason; this repository's lists when none is named",
+            AllowMultipleArgumentsPerToken = false,
+        };
+        var command = new Command("conformance", "Run conformance cases and print those that fail") { cases, known, json };
         command.SetAction(parse => RegoConformance.Run(
             parse.GetValue(cases)!,
+            parse.GetValue(known) ?? [],
             parse.GetValue(json),
             new LineProgress(parse.InvocationConfiguration.Error, Console.IsErrorRedirected, TimeProvider.System, "cases"),
             parse.InvocationConfiguration.Output,

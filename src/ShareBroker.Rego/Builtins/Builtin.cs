@@ -56,6 +56,9 @@ internal sealed class Builtin
     public static Builtin Declared(string name, string types, string? infix = null, bool variadic = false) =>
         new(Sign(name, types, infix) with { IsVariadic = variadic }, null, null, null);
 
+    /// <summary>The same signature with another body.</summary>
+    public Builtin Calling(BuiltinFunction body) => new(Signature, body, null, null);
+
     private static BuiltinSignature Sign(string name, string types, string? infix)
     {
         var arrow = types.LastIndexOf("->", StringComparison.Ordinal);

@@ -8,6 +8,7 @@ internal sealed class TypeNotation
 {
     private readonly string _text;
     private int _at;
+    private bool _isUnsound;
 
     private TypeNotation(string text) => _text = text;
 
@@ -16,6 +17,19 @@ internal sealed class TypeNotation
         var reader = new TypeNotation(text);
         return reader.Type();
     }
+
+    /// <summary>Whether the whole text is one type, written without a slip.</summary>
+    public static bool IsSound(string text)
+    {
+        var reader = new TypeNotation(text);
+        reader.Type();
+        reader.SkipSpace();
+        return !reader._isUnsound && reader._at == text.Length && Balanced(text);
+    }
+
+    private static bool Balanced(string text) =>
+        text.Count(static c => c == '<') == text.Count(static c => c == '>')
+        && text.Count(static c => c == '[') == text.Count(static c => c == ']');
 
     private RegoType? Type()
     {
@@ -29,7 +43,9 @@ internal sealed class TypeNotation
             case "set": return Types.Set(Taken('[') ? Closed(']') : Types.Anything);
             case "array": return Types.Array(Taken('<') ? List() : [], Taken('[') ? Closed(']') : null);
             case "object": return Object();
-            default: return null;
+            default:
+                _isUnsound = true;
+                return null;
         }
     }
 

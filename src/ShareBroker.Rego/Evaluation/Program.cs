@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using ShareBroker.Rego.Builtins;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
@@ -12,8 +13,16 @@ internal sealed class Program
 {
     private readonly ConcurrentDictionary<string, BuiltinCallee> _builtins = new(StringComparer.Ordinal);
 
-    public Program(IEnumerable<IReadOnlyList<string>> packages, IEnumerable<Rule> rules, RegoValue data, bool coverage)
+    private readonly FrozenDictionary<string, Builtin> _offered;
+
+    public Program(
+        IEnumerable<IReadOnlyList<string>> packages,
+        IEnumerable<Rule> rules,
+        FrozenDictionary<string, Builtin> builtins,
+        RegoValue data,
+        bool coverage)
     {
+        _offered = builtins;
         Data = data;
         Coverage = coverage;
         foreach (var package in packages)
@@ -68,7 +77,7 @@ internal sealed class Program
 
     /// <summary>The builtin of that name, or null.</summary>
     public BuiltinCallee? FindBuiltin(string name) =>
-        BuiltinRegistry.All.TryGetValue(name, out var builtin) ? _builtins.GetOrAdd(name, new BuiltinCallee(builtin)) : null;
+        _offered.TryGetValue(name, out var builtin) ? _builtins.GetOrAdd(name, new BuiltinCallee(builtin)) : null;
 
     private static IEnumerable<PartialSource> Own(DocumentNode node, List<Rule> rules) =>
         rules.Where(static rule => !rule.IsDefault)

@@ -70,7 +70,10 @@ internal static class BodylessRule
         new(place, [reference.Head]) { Key = reference.Operands[0], Kind = RuleKind.MultiValue };
 
     private static Head FunctionHead(Location place, Term.Call call) => new(
-        place, call.Function is Term.Ref function ? [function.Head, .. function.Operands] : [call.Function]) { Arguments = call.Arguments };
+        place, call.Function is Term.Ref function ? [function.Head, .. function.Operands] : [call.Function])
+    {
+        Arguments = call.Arguments.Count == 0 ? null : call.Arguments,
+    };
 
     private static Term.Constant Truth(Location place) => new(place, RegoBoolean.True);
 

@@ -33,10 +33,10 @@ internal sealed partial class Parser
                 head = new Head(place, [reference.Head, .. reference.Operands]);
                 break;
             case Term.Call { Function: Term.Var function } call:
-                head = new Head(place, [function]) { Arguments = call.Arguments };
+                head = new Head(place, [function]) { Arguments = Parameters(call) };
                 break;
             case Term.Call { Function: Term.Ref function } call:
-                head = new Head(place, [function.Head, .. function.Operands]) { Arguments = call.Arguments };
+                head = new Head(place, [function.Head, .. function.Operands]) { Arguments = Parameters(call) };
                 break;
             default:
                 return null;
@@ -44,6 +44,9 @@ internal sealed partial class Parser
 
         return head.Path[0] is Term.Var ? HeadValue(head, isDefault) : null;
     }
+
+    // What takes no arguments is a document, even when written with parentheses.
+    private static IReadOnlyList<Term>? Parameters(Term.Call call) => call.Arguments.Count == 0 ? null : call.Arguments;
 
     private (Head Head, bool Contains)? HeadValue(Head head, bool isDefault)
     {

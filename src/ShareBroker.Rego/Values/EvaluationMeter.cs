@@ -36,6 +36,9 @@ internal sealed class EvaluationMeter
         _nextCheckAtSteps = Math.Min(StepsBetweenChecks, stepsMax);
     }
 
+    /// <summary>The caller's way to give up.</summary>
+    public CancellationToken CancellationToken => _cancellationToken;
+
     /// <summary>Steps taken so far.</summary>
     public long Steps => _steps;
 

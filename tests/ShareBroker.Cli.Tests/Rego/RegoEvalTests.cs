@@ -54,7 +54,7 @@ public sealed class RegoEvalTests : IDisposable
 
         var silent = new LineProgress(TextWriter.Null, isSilent: true, TimeProvider.System, "cases");
 
-        RegoConformance.Run(Path.Combine(SharedData.Repository, "tests", "cases", "rego"), lines, silent, output, TextWriter.Null)
+        RegoConformance.Run(Path.Combine(SharedData.Repository, "tests", "cases", "rego"), [], lines, silent, output, TextWriter.Null)
             .ShouldBe(0);
 
         output.ToString().TrimEnd().ShouldBe("17 passed, 0 failed");
