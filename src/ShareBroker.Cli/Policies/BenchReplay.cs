@@ -102,16 +102,19 @@ internal static class BenchReplay
     private static DenialDraft Statement(string jti, int number) => new()
     {
         Jti = jti,
-        Effect = StatementEffect.Deny,
-        Requester = string.Create(CultureInfo.InvariantCulture, $"xx-example-{number % 7}"),
-        Recipient = "xx-example",
-        Holder = "xx-example-police",
-        Regime = "xx.example",
-        Forum = "xx.example",
-        Purpose = "support.service_planning",
-        LegalBasis = ["eu-gdpr:A6-1-e"],
-        Reasons = ["deny_default"],
-        Policy = new PolicyReference("sample", new string('0', 64), 0),
-        Engine = "embedded/0.1.0",
+        Decision = new DecisionMembers
+        {
+            Effect = StatementEffect.Deny,
+            Requester = string.Create(CultureInfo.InvariantCulture, $"xx-example-{number % 7}"),
+            Recipient = "xx-example",
+            Holder = "xx-example-police",
+            Regime = "xx.example",
+            Forum = "xx.example",
+            Purpose = "support.service_planning",
+            LegalBasis = ["eu-gdpr:A6-1-e"],
+            Reasons = ["deny_default"],
+            Policy = new PolicyReference("sample", new string('0', 64), 0),
+            Engine = "embedded/0.1.0",
+        },
     };
 }

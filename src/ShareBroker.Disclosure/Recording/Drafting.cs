@@ -17,88 +17,44 @@ internal static class Drafting
 {
     private const string Unknown = "unknown";
 
-    public static DenialDraft Denial(DisclosureFile file, Judgement judgement, string jti)
-    {
-        var common = Common(file, judgement);
-        return new DenialDraft
-        {
-            Jti = jti,
-            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
-            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
-            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
-        };
-    }
+    public static DenialDraft Denial(DisclosureFile file, Judgement judgement, string jti) =>
+        new() { Jti = jti, Decision = Members(file, judgement) };
 
-    public static PreviewDraft Preview(DisclosureFile file, Judgement judgement, string jti)
-    {
-        var common = Common(file, judgement);
-        return new PreviewDraft
-        {
-            Jti = jti,
-            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
-            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
-            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
-        };
-    }
+    public static PreviewDraft Preview(DisclosureFile file, Judgement judgement, string jti) =>
+        new() { Jti = jti, Decision = Members(file, judgement) };
 
-    public static OrderDraft Order(DisclosureFile file, Judgement judgement, Grant grant, DateTimeOffset expires)
+    public static OrderDraft Order(DisclosureFile file, Judgement judgement, Grant grant, DateTimeOffset expires) => new()
     {
-        var common = Common(file, judgement);
-        return new OrderDraft
-        {
-            Jti = file.OrderJti,
-            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
-            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
-            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
-            Grant = [.. grant.Fields.Select(Granted)], Expires = expires,
-        };
-    }
+        Jti = file.OrderJti,
+        Decision = Members(file, judgement),
+        Grant = [.. grant.Fields.Select(Granted)],
+        Expires = expires,
+    };
 
     public static ReleaseDraft Release(
-        DisclosureFile file, Judgement judgement, ReleaseOutcome outcome, IReadOnlyList<MinimisedField> fields, string jti)
+        DisclosureFile file, Judgement judgement, ReleaseOutcome outcome, IReadOnlyList<MinimisedField> fields, string jti) => new()
     {
-        var common = Common(file, judgement);
-        return new ReleaseDraft
-        {
-            Jti = jti,
-            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
-            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
-            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
-            Order = file.OrderIndex!.Value, Outcome = outcome,
-                Fields = [.. fields.Select(field => Stated(field, judgement.Point.Vocabulary))],
-        };
-    }
+        Jti = jti,
+        Decision = Members(file, judgement),
+        Order = file.OrderIndex!.Value,
+        Outcome = outcome,
+        Fields = [.. fields.Select(field => Stated(field, judgement.Point.Vocabulary))],
+    };
 
-    public static ReferralDraft Referral(DisclosureFile file, Judgement judgement, IReadOnlyList<MinimisedField> fields)
+    public static ReferralDraft Referral(DisclosureFile file, Judgement judgement, IReadOnlyList<MinimisedField> fields) => new()
     {
-        var common = Common(file, judgement);
-        return new ReferralDraft
-        {
-            Jti = file.AnswerJti,
-            Effect = common.Effect, Engine = common.Engine, Policy = common.Policy,
-            Requester = common.Requester, Recipient = common.Recipient, Holder = common.Holder,
-            Regime = common.Regime, Forum = common.Forum, Purpose = common.Purpose, LegalBasis = common.LegalBasis,
-            Reasons = common.Reasons, Obligations = common.Obligations, ReasonsAll = common.ReasonsAll, Rules = common.Rules,
-            Subject = common.Subject, Actor = common.Actor, Why = common.Why, InputSha256 = common.InputSha256,
-            Fields = [.. fields.Select(field => Stated(field, judgement.Point.Vocabulary))],
-        };
-    }
+        Jti = file.AnswerJti,
+        Decision = Members(file, judgement),
+        Fields = [.. fields.Select(field => Stated(field, judgement.Point.Vocabulary))],
+    };
 
-    private static CommonMembers Common(DisclosureFile file, Judgement judgement)
+    private static DecisionMembers Members(DisclosureFile file, Judgement judgement)
     {
         var decision = judgement.Decision;
         var terms = file.Terms;
         var policy = judgement.Point.Policy;
         var words = judgement.Point.Vocabulary;
-        return new CommonMembers
+        return new DecisionMembers
         {
             Effect = decision.Effect == Effect.Permit ? StatementEffect.Permit : StatementEffect.Deny,
             Requester = file.Caller.Value,
@@ -161,27 +117,5 @@ internal static class Drafting
         }
 
         return json.Count == 0 ? null : json;
-    }
-
-    private sealed record CommonMembers
-    {
-        public required StatementEffect Effect { get; init; }
-        public required string Requester { get; init; }
-        public required string Recipient { get; init; }
-        public required string Holder { get; init; }
-        public required string Regime { get; init; }
-        public required string Forum { get; init; }
-        public required string Purpose { get; init; }
-        public required IReadOnlyList<string> LegalBasis { get; init; }
-        public required IReadOnlyList<string> Reasons { get; init; }
-        public required IReadOnlyList<StatedObligation> Obligations { get; init; }
-        public required PolicyReference Policy { get; init; }
-        public required string Engine { get; init; }
-        public required string? Subject { get; init; }
-        public required string Actor { get; init; }
-        public required string Why { get; init; }
-        public required IReadOnlyList<string> ReasonsAll { get; init; }
-        public required IReadOnlyList<string> Rules { get; init; }
-        public required string InputSha256 { get; init; }
     }
 }

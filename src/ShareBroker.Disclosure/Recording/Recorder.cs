@@ -58,11 +58,11 @@ internal sealed class Recorder(IStatementLog log, IReceiptSecrets secrets, IDeci
         new KeptDecision
         {
             Input = judgement.Gathered.Octets,
-            Subject = draft.Subject,
-            Actor = draft.Actor,
-            Why = draft.Why,
-            ReasonsAll = draft.ReasonsAll ?? [],
-            Rules = draft.Rules ?? [],
+            Subject = draft.Decision.Subject,
+            Actor = draft.Decision.Actor,
+            Why = draft.Decision.Why,
+            ReasonsAll = draft.Decision.ReasonsAll ?? [],
+            Rules = draft.Decision.Rules ?? [],
         },
         CancellationToken.None);
 

@@ -2,92 +2,36 @@ using System.Text.Json.Nodes;
 
 namespace ShareBroker.Receipts.Statements;
 
-/// <summary>
-/// What every disclosure decision states. The sealed members (<see cref="Subject"/> to <see cref="InputSha256"/>) become salted digests;
-/// one that is absent becomes a decoy, so that their number says nothing.
-/// </summary>
+/// <summary>A statement of a disclosure decision.</summary>
 public abstract record DecisionDraft : StatementDraft
 {
     private protected DecisionDraft()
     {
     }
 
-    /// <summary>Whether the decision was a permit.</summary>
-    public required StatementEffect Effect { get; init; }
-
-    /// <summary>The agency that asked.</summary>
-    public required string Requester { get; init; }
-
-    /// <summary>The agency that gets the payload.</summary>
-    public required string Recipient { get; init; }
-
-    /// <summary>The agency that has the record.</summary>
-    public required string Holder { get; init; }
-
-    /// <summary>The rules that apply, a word of the vocabulary.</summary>
-    public required string Regime { get; init; }
-
-    /// <summary>The type of forum, or <c>bilateral</c>.</summary>
-    public required string Forum { get; init; }
-
-    /// <summary>What for, a word of the vocabulary.</summary>
-    public required string Purpose { get; init; }
-
-    /// <summary>The legal bases, as given.</summary>
-    public required IReadOnlyList<string> LegalBasis { get; init; }
-
-    /// <summary>Request-class reason codes only; all reasons go into <see cref="ReasonsAll"/>.</summary>
-    public required IReadOnlyList<string> Reasons { get; init; }
-
-    /// <summary>The obligations as decided.</summary>
-    public IReadOnlyList<StatedObligation> Obligations { get; init; } = [];
-
-    /// <summary>The bundle that decided.</summary>
-    public required PolicyReference Policy { get; init; }
-
-    /// <summary>
-    /// The engine that evaluated, with its version, such as <c>embedded/0.1.0</c>, <c>opa/1.4.2</c> or <c>both/0.1.0+1.4.2</c>.
-    /// </summary>
-    public required string Engine { get; init; }
-
-    /// <summary>Sealed: the reference of the person in this case.</summary>
-    public string? Subject { get; init; }
-
-    /// <summary>Sealed: the person who asked.</summary>
-    public string? Actor { get; init; }
-
-    /// <summary>Sealed: the requester's justification.</summary>
-    public string? Why { get; init; }
-
-    /// <summary>Sealed: every reason, person-class ones included.</summary>
-    public IReadOnlyList<string>? ReasonsAll { get; init; }
-
-    /// <summary>Sealed: the ids of the rules that decided.</summary>
-    public IReadOnlyList<string>? Rules { get; init; }
-
-    /// <summary>Sealed: SHA-256 of the canonical decision input, lower-case hex.</summary>
-    public string? InputSha256 { get; init; }
+    /// <summary>What was decided, for whom, and why.</summary>
+    public required DecisionMembers Decision { get; init; }
 
     internal sealed override void Fill(StatementWriter writer)
     {
-        writer.Add("effect", Effect == StatementEffect.Permit ? "permit" : "deny");
-        writer.Add("requester", Requester);
-        writer.Add("recipient", Recipient);
-        writer.Add("holder", Holder);
-        writer.Add("regime", Regime);
-        writer.Add("forum", Forum);
-        writer.Add("purpose", Purpose);
-        writer.AddWords("legal_basis", LegalBasis);
-        writer.AddWords("reasons", Reasons);
-        writer.Add("obligations", new JsonArray([.. Obligations.Select(static obligation => obligation.ToJson())]));
-        writer.Add("policy", Policy.ToJson());
-        writer.Add("engine", Engine);
-        writer.Seal("subject", Subject);
-        writer.Seal("actor", Actor);
-        writer.Seal("why", Why);
-        writer.SealWords("reasons_all", ReasonsAll);
-        writer.SealWords("rules", Rules);
-        writer.Seal("input_sha256", InputSha256);
+        writer.Add("effect", Decision.Effect == StatementEffect.Permit ? "permit" : "deny");
+        writer.Add("requester", Decision.Requester);
+        writer.Add("recipient", Decision.Recipient);
+        writer.Add("holder", Decision.Holder);
+        writer.Add("regime", Decision.Regime);
+        writer.Add("forum", Decision.Forum);
+        writer.Add("purpose", Decision.Purpose);
+        writer.AddWords("legal_basis", Decision.LegalBasis);
+        writer.AddWords("reasons", Decision.Reasons);
+        writer.Add("obligations", new JsonArray([.. Decision.Obligations.Select(static obligation => obligation.ToJson())]));
+        writer.Add("policy", Decision.Policy.ToJson());
+        writer.Add("engine", Decision.Engine);
+        writer.Seal("subject", Decision.Subject);
+        writer.Seal("actor", Decision.Actor);
+        writer.Seal("why", Decision.Why);
+        writer.SealWords("reasons_all", Decision.ReasonsAll);
+        writer.SealWords("rules", Decision.Rules);
+        writer.Seal("input_sha256", Decision.InputSha256);
         FillKind(writer);
     }
 

@@ -75,17 +75,20 @@ public sealed class StatementEncoderTests
     {
         var empty = new DenialDraft
         {
-            Effect = StatementEffect.Deny,
-            Requester = "a",
-            Recipient = "a",
-            Holder = "b",
-            Regime = "r",
-            Forum = "bilateral",
-            Purpose = "p",
-            LegalBasis = [],
-            Reasons = ["deny_default"],
-            Policy = new PolicyReference("1", "x", 0),
-            Engine = "embedded/0.1.0",
+            Decision = new DecisionMembers
+            {
+                Effect = StatementEffect.Deny,
+                Requester = "a",
+                Recipient = "a",
+                Holder = "b",
+                Regime = "r",
+                Forum = "bilateral",
+                Purpose = "p",
+                LegalBasis = [],
+                Reasons = ["deny_default"],
+                Policy = new PolicyReference("1", "x", 0),
+                Engine = "embedded/0.1.0",
+            },
         };
         var encoded = StatementEncoder.Encode(empty, Stamp, Secret);
         var fields = Statement.Parse(StatementEncoder.Encode(SmallLog.Referral, Stamp, Secret).Payload).Root.GetProperty("fields");
@@ -151,35 +154,41 @@ public sealed class StatementEncoderTests
         yield return new GenesisDraft { LogKey = SmallLog.LogKey.Verifier.ToString(), StatementKeys = [old.PublicKey], Software = "test" };
         yield return new OrderDraft
         {
-            Effect = StatementEffect.Permit,
-            Requester = "xx-social",
-            Recipient = "xx-social",
-            Holder = "xx-police",
-            Regime = "xx.regime",
-            Forum = "xx.forum",
-            Purpose = "support.service_planning",
-            LegalBasis = ["eu-gdpr:A6-1-e"],
-            Reasons = ["permit_forum_member"],
-            Policy = new PolicyReference("1", new string('a', 64), 0),
-            Engine = "embedded/0.1.0",
-            Subject = "case-0042",
+            Decision = new DecisionMembers
+            {
+                Effect = StatementEffect.Permit,
+                Requester = "xx-social",
+                Recipient = "xx-social",
+                Holder = "xx-police",
+                Regime = "xx.regime",
+                Forum = "xx.forum",
+                Purpose = "support.service_planning",
+                LegalBasis = ["eu-gdpr:A6-1-e"],
+                Reasons = ["permit_forum_member"],
+                Policy = new PolicyReference("1", new string('a', 64), 0),
+                Engine = "embedded/0.1.0",
+                Subject = "case-0042",
+            },
             Grant = [new GrantedPath("a.b", "mask") { Scheme = "initials/1" }],
             Expires = SmallLog.Time,
         };
         yield return new ReleaseDraft
         {
-            Effect = StatementEffect.Permit,
-            Requester = "xx-social",
-            Recipient = "xx-social",
-            Holder = "xx-police",
-            Regime = "xx.regime",
-            Forum = "xx.forum",
-            Purpose = "support.service_planning",
-            LegalBasis = ["eu-gdpr:A6-1-e"],
-            Reasons = ["permit_forum_member"],
-            Policy = new PolicyReference("1", new string('a', 64), 0),
-            Engine = "embedded/0.1.0",
-            Subject = "case-0042",
+            Decision = new DecisionMembers
+            {
+                Effect = StatementEffect.Permit,
+                Requester = "xx-social",
+                Recipient = "xx-social",
+                Holder = "xx-police",
+                Regime = "xx.regime",
+                Forum = "xx.forum",
+                Purpose = "support.service_planning",
+                LegalBasis = ["eu-gdpr:A6-1-e"],
+                Reasons = ["permit_forum_member"],
+                Policy = new PolicyReference("1", new string('a', 64), 0),
+                Engine = "embedded/0.1.0",
+                Subject = "case-0042",
+            },
             Order = 2,
             Outcome = ReleaseOutcome.Released,
             Fields = referral.Fields,
@@ -187,33 +196,39 @@ public sealed class StatementEncoderTests
         yield return referral;
         yield return new DenialDraft
         {
-            Effect = StatementEffect.Permit,
-            Requester = "xx-social",
-            Recipient = "xx-social",
-            Holder = "xx-police",
-            Regime = "xx.regime",
-            Forum = "xx.forum",
-            Purpose = "support.service_planning",
-            LegalBasis = ["eu-gdpr:A6-1-e"],
-            Reasons = ["permit_forum_member"],
-            Policy = new PolicyReference("1", new string('a', 64), 0),
-            Engine = "embedded/0.1.0",
-            Subject = "case-0042",
+            Decision = new DecisionMembers
+            {
+                Effect = StatementEffect.Permit,
+                Requester = "xx-social",
+                Recipient = "xx-social",
+                Holder = "xx-police",
+                Regime = "xx.regime",
+                Forum = "xx.forum",
+                Purpose = "support.service_planning",
+                LegalBasis = ["eu-gdpr:A6-1-e"],
+                Reasons = ["permit_forum_member"],
+                Policy = new PolicyReference("1", new string('a', 64), 0),
+                Engine = "embedded/0.1.0",
+                Subject = "case-0042",
+            },
         };
         yield return new PreviewDraft
         {
-            Effect = StatementEffect.Permit,
-            Requester = "xx-social",
-            Recipient = "xx-social",
-            Holder = "xx-police",
-            Regime = "xx.regime",
-            Forum = "xx.forum",
-            Purpose = "support.service_planning",
-            LegalBasis = ["eu-gdpr:A6-1-e"],
-            Reasons = ["permit_forum_member"],
-            Policy = new PolicyReference("1", new string('a', 64), 0),
-            Engine = "embedded/0.1.0",
-            Subject = "case-0042",
+            Decision = new DecisionMembers
+            {
+                Effect = StatementEffect.Permit,
+                Requester = "xx-social",
+                Recipient = "xx-social",
+                Holder = "xx-police",
+                Regime = "xx.regime",
+                Forum = "xx.forum",
+                Purpose = "support.service_planning",
+                LegalBasis = ["eu-gdpr:A6-1-e"],
+                Reasons = ["permit_forum_member"],
+                Policy = new PolicyReference("1", new string('a', 64), 0),
+                Engine = "embedded/0.1.0",
+                Subject = "case-0042",
+            },
         };
         yield return new PolicyDraft
         {

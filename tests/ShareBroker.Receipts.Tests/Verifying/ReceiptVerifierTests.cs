@@ -14,9 +14,9 @@ public sealed class ReceiptVerifierTests
 
     public ReceiptVerifierTests()
     {
-        _log.Add(SmallLog.Referral with { Subject = "case-1" });
+        _log.Add(SmallLog.ReferralWith(static members => members with { Subject = "case-1" }));
         _index = _log.Add(SmallLog.Referral);
-        _log.Add(SmallLog.Referral with { Subject = "case-3" });
+        _log.Add(SmallLog.ReferralWith(static members => members with { Subject = "case-3" }));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ReceiptVerifierTests
     [Fact]
     public void A_statement_that_names_what_came_after_it_is_refused()
     {
-        var later = _log.Add(SmallLog.Referral with { Policy = new PolicyReference("1", "x", 4) });
+        var later = _log.Add(SmallLog.ReferralWith(static members => members with { Policy = new PolicyReference("1", "x", 4) }));
         var ofAnotherLog = _log.AddEncoded(StatementEncoder.Encode(
             SmallLog.Referral,
             new StatementStamp("other.example/log", "01JNA000000000000000000900", SmallLog.Time, 1, MerkleTree.EmptyRoot),

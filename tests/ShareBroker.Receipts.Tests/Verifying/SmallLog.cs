@@ -30,24 +30,27 @@ internal sealed class SmallLog
 
     public static ReferralDraft Referral => new()
     {
-        Effect = StatementEffect.Permit,
-        Requester = "xx-social",
-        Recipient = "xx-social",
-        Holder = "xx-police",
-        Regime = "xx.regime",
-        Forum = "xx.forum",
-        Purpose = "support.service_planning",
-        LegalBasis = ["eu-gdpr:A6-1-e"],
-        Reasons = ["permit_forum_member"],
-        Obligations = [new StatedObligation("delete_by") { Due = "P90D" }],
-        Policy = new PolicyReference("1", new string('a', 64), 0),
-        Engine = "embedded/0.1.0",
-        Subject = "case-0042",
-        Actor = "p-17",
-        Why = "a fictitious reason",
-        ReasonsAll = ["permit_forum_member"],
-        Rules = ["xx-1"],
-        InputSha256 = new string('b', 64),
+        Decision = new DecisionMembers
+        {
+            Effect = StatementEffect.Permit,
+            Requester = "xx-social",
+            Recipient = "xx-social",
+            Holder = "xx-police",
+            Regime = "xx.regime",
+            Forum = "xx.forum",
+            Purpose = "support.service_planning",
+            LegalBasis = ["eu-gdpr:A6-1-e"],
+            Reasons = ["permit_forum_member"],
+            Obligations = [new StatedObligation("delete_by") { Due = "P90D" }],
+            Policy = new PolicyReference("1", new string('a', 64), 0),
+            Engine = "embedded/0.1.0",
+            Subject = "case-0042",
+            Actor = "p-17",
+            Why = "a fictitious reason",
+            ReasonsAll = ["permit_forum_member"],
+            Rules = ["xx-1"],
+            InputSha256 = new string('b', 64),
+        },
         Fields =
         [
             new StatedField("subject.name.full", "disclose") { Value = Json("\"Camille Exemple\"") },
@@ -62,6 +65,9 @@ internal sealed class SmallLog
             new StatedField("contact.phone", "withhold") { Reason = "field_not_needed" },
         ],
     };
+
+    public static ReferralDraft ReferralWith(Func<DecisionMembers, DecisionMembers> change) =>
+        Referral with { Decision = change(Referral.Decision) };
 
     public static JsonElement Json(string text)
     {

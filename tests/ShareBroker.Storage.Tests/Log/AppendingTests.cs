@@ -100,7 +100,8 @@ public sealed class AppendingTests : IDisposable
     {
         await using var log = await _folder.OpenAsync();
 
-        var tooLong = log.AppendAsync(LogFolder.ADenial() with { Purpose = new string('x', 40_000) }, default);
+        var denial = LogFolder.ADenial();
+        var tooLong = log.AppendAsync(denial with { Decision = denial.Decision with { Purpose = new string('x', 40_000) } }, default);
         var next = await log.AppendAsync(LogFolder.ADenial(), default);
 
         (await Should.ThrowAsync<ReceiptException>(tooLong)).Code.ShouldBe("statement_too_long");

@@ -39,23 +39,26 @@ internal sealed class LogFolder : IDisposable
 
     public static DenialDraft ADenial(string why = "a fictitious reason") => new()
     {
-        Effect = StatementEffect.Deny,
-        Requester = "xx-social",
-        Recipient = "xx-social",
-        Holder = "xx-police",
-        Regime = "xx.regime",
-        Forum = "bilateral",
-        Purpose = "support.service_planning",
-        LegalBasis = ["eu-gdpr:A6-1-e"],
-        Reasons = ["deny_default"],
-        Policy = new PolicyReference("1", new string('a', 64), 0),
-        Engine = "embedded/0.1.0",
-        Subject = "case-0042",
-        Actor = "p-17",
-        Why = why,
-        ReasonsAll = ["deny_default"],
-        Rules = [],
-        InputSha256 = new string('b', 64),
+        Decision = new DecisionMembers
+        {
+            Effect = StatementEffect.Deny,
+            Requester = "xx-social",
+            Recipient = "xx-social",
+            Holder = "xx-police",
+            Regime = "xx.regime",
+            Forum = "bilateral",
+            Purpose = "support.service_planning",
+            LegalBasis = ["eu-gdpr:A6-1-e"],
+            Reasons = ["deny_default"],
+            Policy = new PolicyReference("1", new string('a', 64), 0),
+            Engine = "embedded/0.1.0",
+            Subject = "case-0042",
+            Actor = "p-17",
+            Why = why,
+            ReasonsAll = ["deny_default"],
+            Rules = [],
+            InputSha256 = new string('b', 64),
+        },
     };
 
     public Task<SqliteStatementLog> OpenAsync() => SqliteStatementLog.OpenAsync(
