@@ -65,7 +65,8 @@ public sealed partial class RegoBuiltin
         }
 
         return new RegoBuiltin(
-            isDeterministic ? Builtin.Of(name, types, Guarded(name, function)) : Builtin.Nondeterministic(name, types, Guarded(name, function)));
+            isDeterministic ? Builtin.Of(name, types, Guarded(name, function)) : Builtin.Nondeterministic(name, types,
+                Guarded(name, function)));
     }
 
     /// <summary>OPA's <c>http.send</c>: takes a request object and gives a response object. What may be asked of whom is the host's to

@@ -23,7 +23,8 @@ internal static class ConformanceFiles
         foreach (var line in File.ReadLines(file).Where(static line => line.Length > 0))
         {
             var json = (RegoObject)RegoJson.Parse(Encoding.UTF8.GetBytes(line), JsonLimits.Trusted);
-            var outcomes = json.ContainsKey(RegoString.Of("text")) ? CompileCase.Run(json) : [ConformanceRun.Of(ConformanceCase.From(json))];
+            var outcomes = json.ContainsKey(RegoString.Of("text")) ? CompileCase.Run(json)
+                : [ConformanceRun.Of(ConformanceCase.From(json))];
             foreach (var outcome in outcomes)
             {
                 yield return outcome;

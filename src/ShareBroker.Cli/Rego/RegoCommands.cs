@@ -11,6 +11,7 @@ internal static class RegoCommands
         var command = new Command("rego", "Evaluate Rego, and measure this engine against OPA's own cases");
         command.Add(Eval());
         command.Add(Conformance());
+        command.Add(RegoFormatCommand.Create());
         return command;
     }
 

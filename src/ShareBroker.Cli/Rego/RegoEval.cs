@@ -25,7 +25,8 @@ internal static class RegoEval
         {
             var files = PolicyFiles.Load(data);
             var document = input is null ? null : RegoJson.Parse(Read(input), JsonLimits.Trusted);
-            var policy = RegoPolicy.Compile(files.Sources, files.Data, new RegoCompileOptions { KeepsPrint = true, Builtins = RegoBuiltin.Unreachable });
+            var policy = RegoPolicy.Compile(files.Sources, files.Data, new RegoCompileOptions { KeepsPrint = true,
+                Builtins = RegoBuiltin.Unreachable });
             var environment = new EvaluationEnvironment
             {
                 Time = TimeProvider.System,

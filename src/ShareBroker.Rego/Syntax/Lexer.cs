@@ -208,7 +208,7 @@ internal sealed partial class Lexer
 
     private void Add(TokenKind kind, string text, Location place)
     {
-        _tokens.Add(new Token(_errors is null ? kind : TokenKind.Illegal, text, place, _space, _newline, _errors));
+        _tokens.Add(new Token(_errors is null ? kind : TokenKind.Illegal, text, place, _space, _newline, _errors) { End = _at });
         _errors = null;
         _space = false;
         _newline = false;

@@ -3,7 +3,7 @@ using ShareBroker.Rego.Text;
 namespace ShareBroker.Rego.Syntax;
 
 /// <summary>Makes a module of the statements of a text: what belongs there, in which order, and how rules must be written.</summary>
-internal sealed class ModuleReader(string file, RegoVersion version)
+internal sealed class ModuleReader(string file, RegoVersion version, SourceMap? map = null)
 {
     public Module? Read(IReadOnlyList<ParsedStatement> statements, List<RegoError> errors, IReadOnlyList<Comment> comments)
     {
@@ -46,7 +46,7 @@ internal sealed class ModuleReader(string file, RegoVersion version)
         return module is null || errors.Count > 0 ? null : AnnotationReader.Attach(module, comments, errors);
     }
 
-    private static void Take(ParsedStatement statement, List<Import> imports, List<WrittenRule> rules, List<RegoError> errors)
+    private void Take(ParsedStatement statement, List<Import> imports, List<WrittenRule> rules, List<RegoError> errors)
     {
         switch (statement)
         {
@@ -64,6 +64,7 @@ internal sealed class ModuleReader(string file, RegoVersion version)
                 }
                 else
                 {
+                    map?.AddBodyless(found.Rule, query.Body.Exprs[0]);
                     rules.Add(found);
                 }
 

@@ -62,6 +62,12 @@ internal sealed partial class Parser
 
     private Expr? Literal()
     {
+        var start = Here.Offset;
+        return Spanned(ReadLiteral(), start);
+    }
+
+    private Expr? ReadLiteral()
+    {
         if (_hasLogic && Kind is TokenKind.LeftBrace or TokenKind.LeftParen && LeadingOperand() is { } leading)
         {
             return leading.Expr;

@@ -17,7 +17,7 @@ internal sealed partial class Parser
         Term? term = name;
         if (Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket)
         {
-            term = Reference(name);
+            term = Reference(name, place.Offset);
         }
 
         Head head;

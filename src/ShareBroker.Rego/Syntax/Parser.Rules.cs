@@ -55,7 +55,7 @@ internal sealed partial class Parser
     private List<WrittenRule>? FinishRule(Location place, (Head Head, bool Contains) written)
     {
         var usesIf = Kind == TokenKind.If;
-        var head = PlaceKey(written.Head, usesIf, written.Contains);
+        var head = Spanned(PlaceKey(written.Head, usesIf, written.Contains), written.Head.Location.Offset);
         Body? body;
         if (usesIf)
         {
@@ -68,7 +68,7 @@ internal sealed partial class Parser
         else
         {
             return written.Contains
-                ? [new WrittenRule(new Rule(head.Location, head, TrueBody(place)), [false], true, [false])]
+                ? [new WrittenRule(Spanned(new Rule(head.Location, head, TrueBody(place)), place.Offset), [false], true, [false])]
                 : null;
         }
 
@@ -89,8 +89,8 @@ internal sealed partial class Parser
             }
         }
 
-        var rule = new WrittenRule(new Rule(place, head, body) { Else = other }, usedIf, written.Contains, bodies);
-        return Chained(rule);
+        var rule = Spanned(new Rule(place, head, body) { Else = other }, place.Offset);
+        return Chained(new WrittenRule(Formed(rule, usesIf ? RuleForm.UsesIf : RuleForm.None), usedIf, written.Contains, bodies));
     }
 
     // Without `if`, p[x] { ... } adds to the set p (the old grammar); with it, p[x] is one place of an object.
@@ -141,6 +141,12 @@ internal sealed partial class Parser
         return true;
     }
 
+    private Rule Formed(Rule rule, RuleForm form)
+    {
+        _map?.Add(rule, form);
+        return rule;
+    }
+
     private List<WrittenRule>? Chained(WrittenRule first)
     {
         var rules = new List<WrittenRule> { first };
@@ -158,7 +164,9 @@ internal sealed partial class Parser
                 return null;
             }
 
-            rules.Add(first with { Rule = new Rule(place, FreshWildcards(first.Rule.Head) with { Location = place }, body) });
+            var next = Spanned(new Rule(place, FreshWildcards(first.Rule.Head) with { Location = place }, body), place.Offset);
+            var form = RuleForm.Chained | (first.UsesIf[0] ? RuleForm.UsesIf : RuleForm.None);
+            rules.Add(first with { Rule = Formed(next, form) });
         }
 
         return rules;
@@ -181,7 +189,8 @@ internal sealed partial class Parser
             return null;
         }
 
-        var rule = ElseBranch(head, usedIf, bodies);
+        var start = Here.Offset;
+        var rule = Spanned(ElseBranch(head, usedIf, bodies), start);
         Leave();
         return rule;
     }
@@ -196,13 +205,17 @@ internal sealed partial class Parser
             return null;
         }
 
+        Spanned(branch, place.Offset);
         var usesIf = Kind == TokenKind.If;
         usedIf.Add(usesIf);
         bodies.Add(usesIf || Kind == TokenKind.LeftBrace);
         if (!usesIf && Kind != TokenKind.LeftBrace)
         {
-            return new Rule(place, branch, TrueBody(place));
+            return Formed(new Rule(place, branch, TrueBody(place)), RuleForm.Unbraced);
         }
+
+        var unbraced = (usesIf ? NextKind : Kind) != TokenKind.LeftBrace;
+        var form = (usesIf ? RuleForm.UsesIf : RuleForm.None) | (unbraced ? RuleForm.Unbraced : RuleForm.None);
 
         if (ElseBody(usesIf) is not { } body)
         {
@@ -211,10 +224,10 @@ internal sealed partial class Parser
 
         if (Kind != TokenKind.Else)
         {
-            return new Rule(place, branch, body);
+            return Formed(new Rule(place, branch, body), form);
         }
 
-        return Else(head, usedIf, bodies) is { } other ? new Rule(place, branch, body) { Else = other } : null;
+        return Else(head, usedIf, bodies) is { } other ? Formed(new Rule(place, branch, body) { Else = other }, form) : null;
     }
 
     private Head? ElseHead(Head head)

@@ -32,6 +32,7 @@ internal sealed partial class Parser
 
     private Term? Membership(bool inList)
     {
+        var start = Here.Offset;
         if (Operators(0) is not { } term)
         {
             return null;
@@ -41,7 +42,7 @@ internal sealed partial class Parser
         {
             var mark = Save();
             Advance();
-            if (Operators(0) is { } value && Kind == TokenKind.In && MemberOf([term, value]) is { } call)
+            if (Operators(0) is { } value && Kind == TokenKind.In && MemberOf([term, value], start) is { } call)
             {
                 term = call;
             }
@@ -59,7 +60,7 @@ internal sealed partial class Parser
 
         while (Kind == TokenKind.In)
         {
-            if (MemberOf([term]) is not { } call)
+            if (MemberOf([term], start) is not { } call)
             {
                 return term;
             }
@@ -70,7 +71,7 @@ internal sealed partial class Parser
         return term;
     }
 
-    private Term? MemberOf(IReadOnlyList<Term> left)
+    private Term? MemberOf(IReadOnlyList<Term> left, int start)
     {
         var place = Here;
         Advance();
@@ -80,7 +81,8 @@ internal sealed partial class Parser
         }
 
         var name = new Term.Constant(place, RegoString.Of(left.Count == 1 ? "member_2" : "member_3"));
-        return new Term.Call(left[0].Location, new Term.Ref(place, new Term.Var(place, "internal"), [name]), [.. left, right]);
+        return Spanned(
+            new Term.Call(left[0].Location, new Term.Ref(place, new Term.Var(place, "internal"), [name]), [.. left, right]), start);
     }
 
     private Term? Operators(int level)
@@ -90,6 +92,7 @@ internal sealed partial class Parser
             return ReadTerm();
         }
 
+        var start = Here.Offset;
         var left = Operators(level + 1);
         while (left is not null && Levels[level].Contains(Kind))
         {
@@ -100,7 +103,7 @@ internal sealed partial class Parser
                 return left;
             }
 
-            left = new Term.Call(left.Location, function, [left, right]);
+            left = Spanned(new Term.Call(left.Location, function, [left, right]), start);
         }
 
         return left;
@@ -129,7 +132,7 @@ internal sealed partial class Parser
         var start = Save();
         var height = _height;
         _height = 0;
-        var term = Finish(Primary());
+        var term = Finish(SpannedPrimary());
         var own = _height + 1;
         _height = Math.Max(height, own);
         Leave();
@@ -142,6 +145,12 @@ internal sealed partial class Parser
         var errors = _tooDeep ? [] : _errors.Skip(start.Errors).ToArray();
         _memo[start.At] = new Remembered(term, _at, _wildcards, own, errors);
         return term;
+    }
+
+    private Term? SpannedPrimary()
+    {
+        var start = Here.Offset;
+        return SpannedToHere(Primary(), start);
     }
 
     // Leaves the term's last token as the current one.
@@ -202,14 +211,15 @@ internal sealed partial class Parser
             return null;
         }
 
+        var start = Here.Offset;
         Advance();
         return !Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket
-            ? Reference(head)
-            : Root(head);
+            ? Reference(head, start)
+            : Root(head, start);
     }
 
-    private static Term Root(Term term) =>
-        term is Term.Var { Name: "input" or "data" } ? new Term.Ref(term.Location, term, []) : term;
+    private Term Root(Term term, int start) =>
+        term is Term.Var { Name: "input" or "data" } ? Spanned(new Term.Ref(term.Location, term, []), start) : term;
 
     private Term.Var Variable() => new(Here, Current.Text == "_" ? NextWildcard() : Current.Text);
 
@@ -218,11 +228,13 @@ internal sealed partial class Parser
     {
         var head = Variable();
         Advance();
-        return !Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket ? Reference(head) : head;
+        return !Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket
+            ? Reference(head, head.Location.Offset)
+            : head;
     }
 
     // Called on the first dot, bracket or parenthesis after the head; leaves the token after the reference.
-    private Term? Reference(Term head)
+    private Term? Reference(Term head, int start)
     {
         if (!Enter())
         {
@@ -234,12 +246,12 @@ internal sealed partial class Parser
             Error(head.Location, $"illegal ref (head cannot be {TermPrinter.KindOf(head)})");
         }
 
-        var term = References(head);
+        var term = References(head, start);
         Leave();
         return term;
     }
 
-    private Term? References(Term head)
+    private Term? References(Term head, int start)
     {
         var operands = new List<Term>();
         do
@@ -274,7 +286,7 @@ internal sealed partial class Parser
                     Advance();
                     break;
                 default:
-                    if (CallOf(Joined(head, operands)) is not { } call)
+                    if (CallOf(Joined(head, operands), start) is not { } call)
                     {
                         return null;
                     }
@@ -296,7 +308,7 @@ internal sealed partial class Parser
         }
         while (!Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket);
 
-        return operands.Count == 0 ? head : Joined(head, operands);
+        return operands.Count == 0 ? head : Spanned(Joined(head, operands), start);
     }
 
     private static Term Joined(Term head, IReadOnlyList<Term> operands) =>
@@ -314,7 +326,7 @@ internal sealed partial class Parser
         }
     }
 
-    private Term? CallOf(Term function)
+    private Term? CallOf(Term function, int start)
     {
         var place = function.Location;
         Advance();
@@ -325,8 +337,10 @@ internal sealed partial class Parser
         }
 
         Advance();
-        return function is Term.Var { Name: "set" } && arguments.Count == 0
-            ? new Term.Set(place, [])
-            : new Term.Call(place, function, arguments);
+        return Spanned<Term>(
+            function is Term.Var { Name: "set" } && arguments.Count == 0
+                ? new Term.Set(place, [])
+                : new Term.Call(place, function, arguments),
+            start);
     }
 }

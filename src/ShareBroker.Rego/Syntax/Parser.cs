@@ -21,6 +21,7 @@ internal sealed partial class Parser
     private readonly HashSet<TokenKind> _imported = [];
     private readonly List<RegoError> _errors = [];
     private readonly Dictionary<int, Remembered> _memo = [];
+    private readonly SourceMap? _map;
     private int _at;
     private int _nameAt = -1;
     private int _wildcards;
@@ -28,8 +29,9 @@ internal sealed partial class Parser
     private int _height;
     private bool _tooDeep;
 
-    private Parser(string file, string text, RegoVersion version)
+    private Parser(string file, string text, RegoVersion version, SourceMap? map = null)
     {
+        _map = map;
         (_tokens, _comments) = Lexer.Scan(file, text);
         _version = version;
         Report();
@@ -45,6 +47,15 @@ internal sealed partial class Parser
         var parser = new Parser(file, text, version);
         var module = new ModuleReader(file, version).Read(parser.Statements(rules: true), parser._errors, parser._comments);
         return new ParseOutcome<Module>(parser._errors.Count == 0 ? module : null, parser._errors);
+    }
+
+    /// <summary>Reads a module as it was written: with its comments, and with what <paramref name="map"/> gathers.</summary>
+    public static (ParseOutcome<Module> Outcome, IReadOnlyList<Comment> Comments) ParseWritten(
+        string file, string text, RegoVersion version, SourceMap map)
+    {
+        var parser = new Parser(file, text, version, map);
+        var module = new ModuleReader(file, version, map).Read(parser.Statements(rules: true), parser._errors, parser._comments);
+        return (new ParseOutcome<Module>(parser._errors.Count == 0 ? module : null, parser._errors), parser._comments);
     }
 
     /// <summary>Reads a query: expressions, one a line or parted by semicolons.</summary>
@@ -118,6 +129,29 @@ internal sealed partial class Parser
         {
             Error(Here, message);
         }
+    }
+
+    // Notes that a node reaches from the start to the token before the current one.
+    private T Spanned<T>(T node, int start)
+        where T : class?
+    {
+        if (_map is not null && node is not null)
+        {
+            _map.Add(node, new TextSpan(start, _tokens[Math.Max(0, _at - 1)].End));
+        }
+
+        return node;
+    }
+
+    private T SpannedToHere<T>(T node, int start)
+        where T : class?
+    {
+        if (_map is not null && node is not null)
+        {
+            _map.Add(node, new TextSpan(start, Current.End));
+        }
+
+        return node;
     }
 
     private Mark Save() => new(_at, _errors.Count, _wildcards);

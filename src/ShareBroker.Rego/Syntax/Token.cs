@@ -10,4 +10,8 @@ namespace ShareBroker.Rego.Syntax;
 /// <param name="NewlineBefore">A line break stands between it and the token before.</param>
 /// <param name="Errors">What is wrong with it; null when nothing is.</param>
 internal sealed record Token(
-    TokenKind Kind, string Text, Location Location, bool SpaceBefore, bool NewlineBefore, IReadOnlyList<string>? Errors);
+    TokenKind Kind, string Text, Location Location, bool SpaceBefore, bool NewlineBefore, IReadOnlyList<string>? Errors)
+{
+    /// <summary>The offset after its last character.</summary>
+    public int End { get; init; }
+}
