@@ -13,17 +13,20 @@ internal static class Operands
 
     public static RegoNumber Number(this ReadOnlySpan<RegoValue> arguments, int index) => (RegoNumber)arguments[index];
 
-    /// <summary>An integer that fits 32 bits; larger ones are clamped.</summary>
+    /// <summary>An integer that fits 32 bits; larger ones are clamped. As in OPA it must be written as one of 64 bits: <c>1.0</c> is
+    /// none.</summary>
     public static int Integer(this ReadOnlySpan<RegoValue> arguments, int index)
     {
-        var big = BigInteger(arguments, index);
-        return (int)System.Numerics.BigInteger.Clamp(big, int.MinValue, int.MaxValue);
+        var number = arguments.Number(index);
+        return number.TryGetInt64(out var value) && !number.Text.AsSpan().ContainsAny('.', 'e', 'E')
+            ? (int)Math.Clamp(value, int.MinValue, int.MaxValue)
+            : throw NoInteger(index);
     }
 
     public static BigInteger BigInteger(this ReadOnlySpan<RegoValue> arguments, int index) =>
         arguments.Number(index).TryGetBigInteger(out var value)
             ? value
-            : throw BuiltinException.Operand(index + 1, "must be integer number but got floating-point number");
+            : throw NoInteger(index);
 
     /// <summary>The members of an array or a set, the latter sorted.</summary>
     public static ReadOnlySpan<RegoValue> Members(RegoValue collection) => collection switch
@@ -75,4 +78,7 @@ internal static class Operands
         context.Meter.Work(members);
         context.Meter.Allocate((members * MemberBytes) + 48);
     }
+
+    private static BuiltinException NoInteger(int index) =>
+        BuiltinException.Operand(index + 1, "must be integer number but got floating-point number");
 }

@@ -113,8 +113,8 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
         RegoType? type = errors.Count > 0 ? null : comprehension switch
         {
             Term.ArrayComprehension c => Types.Array([], TypeOf(c.Item, inner) ?? Types.Anything),
-            Term.SetComprehension c => Types.Set(TypeOf(c.Item, inner) ?? Types.Anything),
-            Term.ObjectComprehension c => Types.Object(TypeOf(c.Key, inner) ?? Types.Anything, TypeOf(c.Value, inner) ?? Types.Anything),
+            Term.SetComprehension c => Types.Set(TypeOf(c.Item, inner)),
+            Term.ObjectComprehension c => Types.Object(TypeOf(c.Key, inner), TypeOf(c.Value, inner)),
             _ => null,
         };
         return _closures[comprehension] = new Closure(type, errors);

@@ -43,6 +43,11 @@ internal static class Types
             return Anything;
         }
 
+        if (a is RegoType.Function f && b is RegoType.Function g && f.Arguments.Count == g.Arguments.Count && !f.IsVariadic)
+        {
+            return Limit(new RegoType.Function([.. f.Arguments.Zip(g.Arguments, Or)], Or(f.Result, g.Result), false));
+        }
+
         var all = new SortedDictionary<string, RegoType>(StringComparer.Ordinal);
         foreach (var type in Alternatives(a).Concat(Alternatives(b)))
         {

@@ -92,12 +92,7 @@ internal sealed class DocumentBuilder
 
     private static Branch Open(ref object? place, Location location)
     {
-        place = place switch
-        {
-            null => new Branch(),
-            RegoObject obj => new Branch(obj),
-            _ => place,
-        };
+        place ??= new Branch();
         return place as Branch ?? throw Execution.Conflict(location, ConflictTexts.Keys);
     }
 
@@ -114,8 +109,6 @@ internal sealed class DocumentBuilder
         public Branch() => _leaves = new RegoObject.Builder();
 
         public Branch(RegoObject.Builder spare) => (_leaves, _isSpare) = (spare, true);
-
-        public Branch(RegoObject values) => _leaves = Documents.Copy(values, extra: 1);
 
         public void PutLeaf(RegoValue key, RegoValue value, Location location)
         {

@@ -24,10 +24,10 @@ public sealed class RuleIndexTests
         {
             var random = new Random(seed);
             var rules = Rules(random);
-            var policy = Evaluating.Policy(rules, """{"fixed": {"one": "a"}}""");
+            var policy = Evaluating.Policy(rules, """{"fixed": {"one": "a", "number": 1}}""");
             string[] queries =
             [
-                "data.test.p", "data.test.f(input.role, 1)", "data.test.s", "data.test.s[input.role]", "data.test.o", "data.test.o[input.role]",
+                "data.test.p", "data.test.f(input.role, data.fixed.number)", "data.test.s", "data.test.s[input.role]", "data.test.o", "data.test.o[input.role]",
                 "data.test.called", "data.test.e", "data.test.s[data.fixed.one]",
             ];
             foreach (var prepared in queries.Select(query => (Text: query, Query: policy.Prepare(query))))
