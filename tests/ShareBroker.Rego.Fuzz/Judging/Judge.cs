@@ -1,0 +1,58 @@
+using ShareBroker.Rego.Fuzz.Engines;
+
+namespace ShareBroker.Rego.Fuzz.Judging;
+
+/// <summary>Asks both engines and says where they differ.</summary>
+internal sealed class Judge(OpaEngine opa)
+{
+    private const int ShrinkTries = 700;
+
+    /// <summary>The answers of both, query by query.</summary>
+    public async Task<(IReadOnlyList<Outcome> Ours, IReadOnlyList<Outcome> Theirs)> AskAsync(FuzzProgram program)
+    {
+        var theirs = opa.AskAsync(program);
+        var ours = OwnEngine.Ask(program);
+        return (ours, await theirs);
+    }
+
+    /// <summary>Whether two answers count as different. What a limit of the harness cut off is not compared; a rule over a base document
+    /// is refused by a server, but not by the language.</summary>
+    public static bool Differ(Outcome ours, Outcome theirs) =>
+        ours.Kind != OutcomeKind.None && theirs.Kind != OutcomeKind.None && !ours.Agrees(theirs)
+        && !theirs.Detail.Contains("conflicting rule for data path", StringComparison.Ordinal);
+
+    /// <summary>The known reason of a difference.</summary>
+    public static KnownDifference? Reason(FuzzProgram program, Outcome ours, Outcome theirs) =>
+        KnownDifferences.All.FirstOrDefault(known => known.Explains(program, ours, theirs));
+
+    /// <summary>The smallest program that differs as one query of this one does.</summary>
+    public async Task<Finding> ShrinkAsync(FuzzProgram program, int query, long number)
+    {
+        var one = program with { Queries = [program.Queries[query]] };
+        var (firstOurs, firstTheirs) = await AnswersAsync(one);
+        if (!Differ(firstOurs, firstTheirs))
+        {
+            return new Finding(number, program, firstOurs, firstTheirs, Known: null);
+        }
+
+        // The kind of the difference stays while the program shrinks, and an unknown one never becomes a known one.
+        var wasKnown = Reason(one, firstOurs, firstTheirs) is not null;
+        var kind = (firstOurs.Kind, firstOurs.IsUndefined, firstTheirs.Kind, firstTheirs.IsUndefined);
+        var smallest = await new Shrinker(Shows, ShrinkTries).RunAsync(one);
+        var (ours, theirs) = await AnswersAsync(smallest);
+        return new Finding(number, smallest, ours, theirs, Reason(smallest, ours, theirs));
+
+        async Task<bool> Shows(FuzzProgram candidate)
+        {
+            var (a, b) = await AnswersAsync(candidate);
+            return Differ(a, b) && (a.Kind, a.IsUndefined, b.Kind, b.IsUndefined) == kind
+                && (wasKnown || Reason(candidate, a, b) is null);
+        }
+    }
+
+    private async Task<(Outcome Ours, Outcome Theirs)> AnswersAsync(FuzzProgram program)
+    {
+        var (ours, theirs) = await AskAsync(program);
+        return (ours[0], theirs[0]);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using ShareBroker.Rego.Fuzz;
+using ShareBroker.Rego.Fuzz.Engines;
+using ShareBroker.Rego.Fuzz.Generating;
+using ShareBroker.Rego.Fuzz.Judging;
+using ShareBroker.Rego.Fuzz.Material;
+using ShareBroker.Tests;
+
+// fuzz programs [--seed N] [--first N] [--count N] [--seconds N] [--show] [--report]
+// The last line is 'N passed, N failed'. Wants $OPA.
+var options = Options.Read(args);
+return options.Command switch
+{
+    "programs" => await ProgramsAsync(options),
+    _ => Usage(),
+};
+
+static async Task<int> ProgramsAsync(Options options)
+{
+    var opaPath = Environment.GetEnvironmentVariable("OPA");
+    if (string.IsNullOrEmpty(opaPath) || !File.Exists(opaPath))
+    {
+        Console.Error.WriteLine("error: $OPA names no program; tests/tools/opa.sh prints one");
+        return 2;
+    }
+
+    var folder = TestPlaces.SharedPath("data/rego-cases/given/v1", "programs made of the cases");
+    var policies = PublicPolicies.Load(Path.Combine(TestPlaces.Root, "tests", "cases", "rego", "public-style"));
+    var writer = new ProgramWriter(options.Seed, folder is null ? null : CaseMaterial.Load(folder), policies);
+    if (options.Show)
+    {
+        Console.WriteLine(writer.Of(options.First));
+    }
+
+    using var opa = new OpaEngine(opaPath);
+    var run = new Run(writer, opa, Console.Out);
+    await run.GoAsync(options.First, options.Count, TimeSpan.FromSeconds(options.Seconds));
+    if (options.Report)
+    {
+        Console.WriteLine(run.Tally.Report(writer.Pool.Builtins.Select(static builtin => builtin.Name)));
+        Console.WriteLine($"not computed here: {string.Join(", ", writer.Pool.Missing)}");
+    }
+
+    foreach (var group in run.Unexplained.GroupBy(Causes.Of).OrderByDescending(static group => group.Count()))
+    {
+        Console.WriteLine(
+            $"{group.Count(),5} x {group.Key} (programs {string.Join(", ", group.Select(static one => one.Number).Take(8))})");
+    }
+
+    foreach (var (name, count) in run.Explained)
+    {
+        Console.WriteLine($"{count,5} explained: {name}");
+    }
+
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"seed {options.Seed}, programs {options.First} to {options.First + run.Tally.Programs - 1}: compile {run.Tally.Compiled}, some result "
+        + $"{run.Tally.Defined}, agree {run.Agreed}, queries not compared {run.Uncompared}"));
+    Console.WriteLine($"{run.Tally.Programs - run.Unexplained.Count} passed, {run.Unexplained.Count} failed");
+    return run.Unexplained.Count == 0 && run.Tally.Programs > 0 ? 0 : 1;
+}
+
+static int Usage()
+{
+    Console.Error.WriteLine("usage: programs|bytes [--seed N] [--first N] [--count N] [--seconds N] [--show] [--report]");
+    return 2;
+}
