@@ -40,6 +40,7 @@ internal static class LifeOptions
                 message.LeafIndex),
             Wire.V1.ProposalState.Activated => ("activated", message.PolicyLeafIndex),
             Wire.V1.ProposalState.Lapsed => ("lapsed", message.LeafIndex),
+            Wire.V1.ProposalState.Withdrawn => ("withdrawn", message.LeafIndex),
             _ => ("proposed", message.LeafIndex),
         };
         var kind = proposal.IsRollback ? "roll-back" : "proposal";

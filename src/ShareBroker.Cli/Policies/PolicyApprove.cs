@@ -8,7 +8,7 @@ using ShareBroker.Wire.V1;
 
 namespace ShareBroker.Cli.Policies;
 
-/// <summary><c>sharebroker policy approve</c>, <c>activate</c> and <c>proposals</c>.</summary>
+/// <summary><c>sharebroker policy approve</c>, <c>activate</c>, <c>withdraw</c> and <c>proposals</c>.</summary>
 internal static class PolicyApprove
 {
     public static Command Create()
@@ -69,6 +69,21 @@ internal static class PolicyApprove
 
             var answer = await CallerFile.Read(parse.GetRequiredValue(caller)).CallAsync(
                 async broker => await broker.Policies.ActivateAsync(request, broker.Options(cancellationToken)));
+            await parse.InvocationConfiguration.Output.WriteLineAsync(LifeOptions.Line(answer.Proposal));
+            return 0;
+        });
+        return command;
+    }
+
+    public static Command CreateWithdraw()
+    {
+        var (id, caller) = (LifeOptions.Proposal(), LifeOptions.As());
+        var command = new Command("withdraw", "Takes a proposal back before it is activated, approved or not") { id, caller };
+        command.SetAction(async (parse, cancellationToken) =>
+        {
+            var request = new WithdrawRequest { ProposalId = parse.GetRequiredValue(id) };
+            var answer = await CallerFile.Read(parse.GetRequiredValue(caller)).CallAsync(
+                async broker => await broker.Policies.WithdrawAsync(request, broker.Options(cancellationToken)));
             await parse.InvocationConfiguration.Output.WriteLineAsync(LifeOptions.Line(answer.Proposal));
             return 0;
         });

@@ -22,6 +22,7 @@ internal static class PolicyCommands
         PolicyPropose.Create(),
         PolicyApprove.Create(),
         PolicyApprove.CreateActivate(),
+        PolicyApprove.CreateWithdraw(),
         PolicyPropose.CreateRollback(),
         PolicyApprove.CreateList(),
         PolicyConfirm.Create(),

@@ -10,6 +10,7 @@ internal sealed class LifeBook(PolicyLifePorts ports)
     public const string ProposalRegister = "policy_proposal";
     public const string ApprovalRegister = "policy_approval";
     public const string ScheduleRegister = "policy_schedule";
+    public const string WithdrawalRegister = "policy_withdrawal";
     public const string OfficersRegister = "policy_officers";
 
     /// <summary>The policies in force as the log says it: the newest activation; null before the first.</summary>

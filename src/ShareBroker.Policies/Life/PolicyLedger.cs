@@ -45,6 +45,11 @@ internal sealed record PolicyLedger
 
         public long? PolicyLeaf { get; init; }
 
+        /// <summary>Set before the withdrawal's entry is written: a process that ends between must not activate it later.</summary>
+        public bool IsWithdrawn { get; init; }
+
+        public long? WithdrawalLeaf { get; init; }
+
         /// <summary>Code of what stopped it at its appointed time; it can be activated again by hand.</summary>
         public string? Fault { get; init; }
     }

@@ -83,6 +83,32 @@ public sealed partial class PolicyLife
             : throw new PolicyException("officer_may_not", "the register of policy officers does not let this person take this step");
     }
 
+    private static void DemandStanding(PolicyLedger.Row row)
+    {
+        if (row.PolicyLeaf is not null)
+        {
+            throw new PolicyException("proposal_used", "the proposal was activated already; propose again, or roll back");
+        }
+
+        DemandNotWithdrawn(row);
+    }
+
+    private static void DemandNotWithdrawn(PolicyLedger.Row row)
+    {
+        if (row.IsWithdrawn)
+        {
+            throw new PolicyException("proposal_withdrawn", "an officer took the proposal back; propose again");
+        }
+    }
+
+    private void DemandKnown(PolicyStepper by)
+    {
+        if (!_ports.Officers.Knows(by.Agency, by.Person))
+        {
+            throw new PolicyException("officer_unknown", "only persons of the register of policy officers take this step");
+        }
+    }
+
     private void DemandHere(string log)
     {
         if (log != _ports.Log.Origin)
@@ -130,11 +156,7 @@ public sealed partial class PolicyLife
     // Everything is judged again: officers may have left, time gone by, files been exchanged, other policies come into force.
     private async Task<Ready> ReadyAsync(PolicyLedger.Row row, PolicyLedger ledger, CancellationToken cancellationToken)
     {
-        if (row.PolicyLeaf is not null)
-        {
-            throw new PolicyException("proposal_used", "the proposal was activated already; propose again, or roll back");
-        }
-
+        DemandStanding(row);
         if (row.ApprovalLeaf is not { } approvalLeaf)
         {
             throw new PolicyException("approval_missing", "nobody has approved the proposal yet");
@@ -213,6 +235,7 @@ public sealed partial class PolicyLife
             State = row switch
             {
                 { PolicyLeaf: not null } => ProposalState.Activated,
+                { IsWithdrawn: true } => ProposalState.Withdrawn,
                 _ when !isOpen => ProposalState.Lapsed,
                 { At: not null, Fault: null } => ProposalState.Scheduled,
                 { ApprovalLeaf: not null } => ProposalState.Approved,

@@ -127,6 +127,7 @@ public sealed partial class PolicyLife : IDisposable
         using var turn = await TakeTurnAsync(cancellationToken);
         var ledger = await LedgerAsync(cancellationToken);
         var row = RowOf(ledger, PolicyApproval.ProposalIdOf(document));
+        DemandNotWithdrawn(row);
         var (proposal, _, author) = await _book.ProposalAsync(row.ProposalLeaf, cancellationToken);
         var approval = PolicyApproval.Parse(document, proposal);
         var approver = DemandOfficer(by, document, signature, approval.Key, static officer => officer.MayApprove);
@@ -158,11 +159,7 @@ public sealed partial class PolicyLife : IDisposable
     {
         ArgumentNullException.ThrowIfNull(by);
         using var turn = await TakeTurnAsync(cancellationToken);
-        if (!_ports.Officers.Knows(by.Agency, by.Person))
-        {
-            throw new PolicyException("officer_unknown", "only persons of the register of policy officers activate policies");
-        }
-
+        DemandKnown(by);
         var ledger = await LedgerAsync(cancellationToken);
         var row = RowOf(ledger, id);
         var ready = await ReadyAsync(row, ledger, cancellationToken);
@@ -181,6 +178,34 @@ public sealed partial class PolicyLife : IDisposable
             await SaveAsync(ledger.With(row));
         }
 
+        return await ViewAsync(row, await _book.LatestAsync(cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Takes a proposal back before it is activated, approved or not: its approval and appointed time are worth nothing any
+    /// more. One officer is enough, since nothing comes into force.</summary>
+    /// <param name="by">Any officer.</param>
+    /// <param name="id">Id of the proposal.</param>
+    /// <param name="cancellationToken">The caller gave up.</param>
+    /// <exception cref="PolicyException">Refused; the code says why.</exception>
+    /// <exception cref="Receipts.Log.LogUnavailableException">The log cannot take the entry.</exception>
+    public async Task<ProposalView> WithdrawAsync(PolicyStepper by, string id, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        using var turn = await TakeTurnAsync(cancellationToken);
+        DemandKnown(by);
+        var ledger = await LedgerAsync(cancellationToken);
+        var row = RowOf(ledger, id);
+        if (row.WithdrawalLeaf is not null || !row.IsWithdrawn)
+        {
+            DemandStanding(row);
+        }
+
+        // The other way round than every other step: what is lost between the two must not come into force.
+        row = row with { IsWithdrawn = true, ScheduleLeaf = null, At = null, Fault = null };
+        await SaveAsync(ledger.With(row));
+        var document = new JsonObject { ["id"] = id, ["proposal"] = row.ProposalLeaf };
+        row = row with { WithdrawalLeaf = await _book.WriteAsync(LifeBook.WithdrawalRegister, by, document, signature: null) };
+        await SaveAsync(ledger.With(row));
         return await ViewAsync(row, await _book.LatestAsync(cancellationToken), cancellationToken);
     }
 

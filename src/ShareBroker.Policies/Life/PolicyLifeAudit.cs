@@ -17,6 +17,7 @@ public sealed class PolicyLifeAudit
     private readonly Dictionary<string, long> _proposalById = new(StringComparer.Ordinal);
     private readonly Dictionary<long, (long Proposal, PolicyApproval Approval)> _approvals = [];
     private readonly HashSet<long> _used = [];
+    private readonly HashSet<long> _withdrawn = [];
     private readonly HashSet<string> _wereInForce = new(StringComparer.Ordinal);
     private OfficerRegister? _officers;
     private PolicyRevision? _highest;
@@ -90,6 +91,9 @@ public sealed class PolicyLifeAudit
                 break;
             case LifeBook.ApprovalRegister:
                 Approve(index, statement, step);
+                break;
+            case LifeBook.WithdrawalRegister:
+                _withdrawn.Add(StepText.Read(step.Document, step.Register, static root => StepText.Index(root, "proposal")));
                 break;
             default:
                 break;
@@ -178,6 +182,7 @@ public sealed class PolicyLifeAudit
             "proposal_other_bundle",
             "other policies were put in force than were proposed and approved");
         Demand(_used.Add(place), "proposal_used", "a proposal was activated twice");
+        Demand(!_withdrawn.Contains(place), "proposal_withdrawn", "a proposal was activated that an officer had taken back");
         Demand(
             proposal.PreviousLeaf == (_latest?.Leaf ?? 0) && proposal.PreviousSha256 == (_latest?.Sha256 ?? ""),
             "proposal_stale",

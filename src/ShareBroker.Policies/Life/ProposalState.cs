@@ -17,4 +17,7 @@ public enum ProposalState
 
     /// <summary>Other policies came into force after it was made, or its time is over: it can never be activated.</summary>
     Lapsed,
+
+    /// <summary>An officer took it back: it can never be activated.</summary>
+    Withdrawn,
 }

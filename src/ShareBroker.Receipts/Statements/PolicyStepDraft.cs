@@ -11,7 +11,8 @@ public sealed record PolicyStepDraft : StatementDraft
     /// <inheritdoc/>
     public override string Kind => "register";
 
-    /// <summary>The register: <c>policy_proposal</c>, <c>policy_approval</c>, <c>policy_schedule</c> or <c>policy_officers</c>.</summary>
+    /// <summary>The register: <c>policy_proposal</c>, <c>policy_approval</c>, <c>policy_schedule</c>,
+    /// <c>policy_withdrawal</c> or <c>policy_officers</c>.</summary>
     public required string Register { get; init; }
 
     /// <summary>The agency of the person who took the step, or <c>host</c>.</summary>

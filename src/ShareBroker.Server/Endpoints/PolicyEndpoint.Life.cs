@@ -79,6 +79,14 @@ internal sealed partial class PolicyEndpoint
     }
 
     /// <inheritdoc />
+    public override async Task<WithdrawResponse> Withdraw(WithdrawRequest request, ServerCallContext context)
+    {
+        var by = DemandRole(context, Officer, Author, Approver);
+        var view = await Life.WithdrawAsync(by, request.ProposalId, context.CancellationToken);
+        return new WithdrawResponse { Proposal = PolicyMapping.ToMessage(view) };
+    }
+
+    /// <inheritdoc />
     public override async Task<ConfirmResponse> Confirm(ConfirmRequest request, ServerCallContext context)
     {
         var caller = context.Caller();

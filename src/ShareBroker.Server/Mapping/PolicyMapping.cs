@@ -19,6 +19,7 @@ internal static class PolicyMapping
             ProposalState.Approved => State.Approved,
             ProposalState.Scheduled => State.Scheduled,
             ProposalState.Activated => State.Activated,
+            ProposalState.Withdrawn => State.Withdrawn,
             _ => State.Lapsed,
         },
         Document = ByteString.CopyFrom(view.Proposal.ToOctets()),

@@ -25,6 +25,7 @@ public sealed class SqliteStatementLog : IStatementLog, IAsyncDisposable
     private readonly LogSigner _signer;
     private readonly LogKeys _keys;
     private readonly RandomNumberGenerator _random;
+    private int _isDisposed;
 
     private SqliteStatementLog(OpenedStore store, LogWriter writer, LogSigner signer, LogKeys keys, RandomNumberGenerator random)
     {
@@ -159,9 +160,14 @@ public sealed class SqliteStatementLog : IStatementLog, IAsyncDisposable
         return Task.FromResult(MerkleTree.ConsistencyProof(fromSize, toSize, _writer.Newest.Tree));
     }
 
-    /// <summary>Takes nothing more, writes what is queued, and gives the store back.</summary>
+    /// <summary>Takes nothing more, writes what is queued, and gives the store back. A second call does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 1)
+        {
+            return;
+        }
+
         _writer.Close();
         await _writer.Completion;
         _vault.Dispose();

@@ -59,6 +59,12 @@ public sealed class PolicyLifeAuditTests
             await ActivateAsync(world, proposal, world.Approval(proposal), leaf, leaf + 1);
             await ActivateAsync(world, proposal, world.Approval(proposal), leaf, leaf + 1);
         }),
+        ["a proposal that was taken back"] = ("proposal_withdrawn", static async world =>
+        {
+            var (leaf, proposal) = await ApprovedAsync(world, "2026-11-22.2");
+            await world.Life.WithdrawAsync(B, proposal.Id, CancellationToken.None);
+            await ActivateAsync(world, proposal, world.Approval(proposal), leaf, leaf + 1);
+        }),
         ["a proposal made for other policies"] = ("proposal_stale", static async world =>
         {
             var (leaf, proposal) = await ApprovedAsync(world, "2026-11-22.2");

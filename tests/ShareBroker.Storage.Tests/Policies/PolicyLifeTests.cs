@@ -114,6 +114,44 @@ public sealed class PolicyLifeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_proposal_that_an_officer_takes_back_never_comes_into_force()
+    {
+        var proposal = await _world.ProposeAsync(_world.Bundle("2026-11-22.2"));
+        await _world.ApproveAsync(_world.Approval(proposal));
+        await _world.ActivateAsync(proposal.Id, _world.Clock.GetUtcNow().AddHours(2));
+
+        var view = await _world.Life.WithdrawAsync(B, proposal.Id, CancellationToken.None);
+
+        view.State.ShouldBe(ProposalState.Withdrawn);
+        (await _world.EntriesAsync())[^1].Root.GetProperty("register").GetString().ShouldBe("policy_withdrawal");
+        await _world.RestartAsync();
+        _world.Clock.Advance(TimeSpan.FromHours(3));
+        (await _world.Life.ActivateDueAsync(CancellationToken.None)).ShouldBeEmpty();
+        _world.Seat.IsTaken.ShouldBeFalse();
+        await RefusedAsync("proposal_withdrawn", _world.ActivateAsync(proposal.Id));
+        await RefusedAsync("proposal_withdrawn", _world.ApproveAsync(_world.Approval(proposal)));
+        await RefusedAsync("proposal_withdrawn", _world.Life.WithdrawAsync(A, proposal.Id, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_withdrawal_counts_even_when_its_entry_could_not_be_written()
+    {
+        var proposal = await _world.ProposeAsync(_world.Bundle("2026-11-22.2"));
+        await _world.ApproveAsync(_world.Approval(proposal));
+        await _world.ActivateAsync(proposal.Id, _world.Clock.GetUtcNow().AddHours(2));
+        await _world.Log.DisposeAsync();
+        await Should.ThrowAsync<Exception>(() => _world.Life.WithdrawAsync(B, proposal.Id, CancellationToken.None));
+
+        await _world.RestartAsync();
+        _world.Clock.Advance(TimeSpan.FromHours(3));
+
+        (await _world.Life.ActivateDueAsync(CancellationToken.None)).ShouldBeEmpty();
+        _world.Seat.IsTaken.ShouldBeFalse();
+        (await _world.Life.WithdrawAsync(A, proposal.Id, CancellationToken.None)).State.ShouldBe(ProposalState.Withdrawn);
+        (await _world.EntriesAsync())[^1].Root.GetProperty("register").GetString().ShouldBe("policy_withdrawal");
+    }
+
+    [Fact]
     public async Task An_appointed_activation_that_no_longer_fits_is_left_with_its_code()
     {
         var proposal = await _world.ProposeAsync(_world.Bundle("2026-11-22.2"));

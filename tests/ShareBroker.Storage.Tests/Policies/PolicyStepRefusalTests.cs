@@ -105,6 +105,11 @@ public sealed class PolicyStepRefusalTests
             var proposal = await world.PutInForceAsync(world.Bundle("2026-11-22.2"));
             await world.ActivateAsync(proposal.Id);
         }),
+        ["a withdrawal by somebody else"] = ("officer_unknown", static async world => await world.Life.WithdrawAsync(
+            new PolicyStepper("xx-social", "somebody"), (await world.ProposeAsync(world.Bundle("2026-11-22.2"))).Id,
+                CancellationToken.None)),
+        ["a withdrawal of what is in force"] = ("proposal_used", static async world => await world.Life.WithdrawAsync(
+            A, (await world.PutInForceAsync(world.Bundle("2026-11-22.2"))).Id, CancellationToken.None)),
         ["an activation of what nobody proposed"] = ("proposal_unknown", static world => world.ActivateAsync("01M80RZSETGC6CW00ATSWKEJHX")),
         ["an activation when other policies came first"] = ("proposal_stale", static async world =>
         {
