@@ -55,6 +55,6 @@ public sealed class PreparedQuery
         }
     }
 
-    private static long Nanoseconds(TimeProvider time) =>
+    internal static long Nanoseconds(TimeProvider time) =>
         checked((time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick);
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using ShareBroker.Rego.Builtins;
 using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Evaluation;
+using ShareBroker.Rego.Residuals;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
@@ -75,18 +76,19 @@ public sealed class RegoPolicy
     /// <param name="query">A Rego v1 query, such as <c>data.broker.decision</c>.</param>
     /// <returns>A query for any number of evaluations.</returns>
     /// <exception cref="RegoCompileException">The query is wrong.</exception>
-    public PreparedQuery Prepare(string query)
-    {
-        var parsed = Parser.ParseQuery("query", query);
-        if (parsed.Result is not { } body)
-        {
-            throw new RegoCompileException(parsed.Errors);
-        }
+    public PreparedQuery Prepare(string query) => new(CompileQuery(query, _options), _program, _programWithCoverage);
 
-        var outcome = PolicyCompiler.Compile(_compiled, body, _options);
-        return outcome.Result is { } compiled
-            ? new PreparedQuery(compiled, _program, _programWithCoverage)
-            : throw new RegoCompileException(outcome.Errors);
+    /// <summary>Compiles a query of which a part of the input or of the data is unknown, for "when could this ever hold?".</summary>
+    /// <param name="query">A Rego v1 query, such as <c>data.broker.allow == true</c>.</param>
+    /// <param name="unknowns">Paths such as <c>input.subject</c> or <c>data.reports</c>; none for the whole input.</param>
+    /// <returns>A query for any number of partial evaluations.</returns>
+    /// <exception cref="RegoCompileException">The query is wrong, or an unknown is no path below <c>input</c> or <c>data</c>.</exception>
+    public PreparedPartialQuery PreparePartial(string query, params IReadOnlyList<string> unknowns)
+    {
+        ArgumentNullException.ThrowIfNull(unknowns);
+        var compiled = CompileQuery(query, _options with { ComparisonsUnify = true });
+        string[] paths = unknowns.Count == 0 ? ["input"] : [.. unknowns];
+        return new PreparedPartialQuery(_compiled, compiled, _program, Array.ConvertAll(paths, UnknownPath.Parse));
     }
 
     /// <summary>The same modules over other base data. Queries prepared before keep the data they were prepared with.</summary>
@@ -97,6 +99,18 @@ public sealed class RegoPolicy
         ArgumentNullException.ThrowIfNull(data);
         RequireObject(data);
         return new RegoPolicy(_compiled, _options, _builtins, data, Rules);
+    }
+
+    private CompiledQuery CompileQuery(string query, CompileOptions options)
+    {
+        var parsed = Parser.ParseQuery("query", query);
+        if (parsed.Result is not { } body)
+        {
+            throw new RegoCompileException(parsed.Errors);
+        }
+
+        var outcome = PolicyCompiler.Compile(_compiled, body, options);
+        return outcome.Result ?? throw new RegoCompileException(outcome.Errors);
     }
 
     private static void RequireObject(RegoValue? data)

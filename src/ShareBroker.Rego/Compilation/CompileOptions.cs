@@ -7,6 +7,9 @@ internal sealed record CompileOptions
     /// Otherwise they are dropped.</summary>
     public bool KeepPrint { get; init; }
 
+    /// <summary>In queries, too, <c>==</c> unifies, as it does in modules; their answers are then conditions, not values.</summary>
+    public bool ComparisonsUnify { get; init; }
+
     /// <summary>How many faults are reported at most.</summary>
     public int ErrorsMax { get; init; } = 10;
 }

@@ -40,8 +40,7 @@ internal sealed class QueryStages
             () => _query = new WithTargets(_functions, _policy.Rules, _names, _errors).Rewrite(_query),
             () => _functions.Check(visit => TreeWalk.Exprs(_query, visit), _names.WrittenFor, _errors),
             OrderBody,
-            () => _query = new DynamicTerms(_names).Rewrite(_query),
-            () => _errors.AddRange(new TypeChecker(_policy.Builtins, _policy.Types, _names.WrittenFor).Check(_query)),
+            BindDynamicTerms,
         ];
         foreach (var stage in stages)
         {
@@ -62,6 +61,18 @@ internal sealed class QueryStages
         if (!unsafeVars.IsEmpty)
         {
             _errors.AddRange(unsafeVars.Errors(_names.WrittenFor));
+        }
+    }
+
+    // Types are checked before comparisons unify: comparing a text with a number is no fault, unifying them is one.
+    private void BindDynamicTerms()
+    {
+        var ordered = _query;
+        _query = new DynamicTerms(_names).Rewrite(ordered);
+        _errors.AddRange(new TypeChecker(_policy.Builtins, _policy.Types, _names.WrittenFor).Check(_query));
+        if (_options.ComparisonsUnify)
+        {
+            _query = new DynamicTerms(_names).Rewrite(new EqualityRewriter().Rewrite(ordered));
         }
     }
 
