@@ -84,6 +84,12 @@ internal static class AggregateFamily
     // Equal numbers may be written differently, so the order of equal members shows.
     private static void StableSort(RegoValue[] values)
     {
+        if (values.Length <= ValueSort.FewMax)
+        {
+            ValueSort.SortFew(values);
+            return;
+        }
+
         var positions = new int[values.Length];
         for (var i = 0; i < positions.Length; i++)
         {

@@ -45,11 +45,17 @@ internal sealed class ChainsPlan
         RegoValue? result = null;
         for (var i = 0; i < _chains.Length; i++)
         {
-            result = And(frame, i, result);
-            if (_firstSaysAll && result is not null)
+            if (First(frame, _chains[i]) is not { } value)
             {
-                return result;
+                continue;
             }
+
+            if (_firstSaysAll)
+            {
+                return value;
+            }
+
+            result = result is null || result.Equals(value) ? value : throw Execution.Conflict(_locations[i], _conflict);
         }
 
         return result;
@@ -61,11 +67,17 @@ internal sealed class ChainsPlan
         var firstSaysAll = _firstSaysAll || SayTheSame(positions);
         foreach (var position in positions)
         {
-            result = And(frame, position, result);
-            if (firstSaysAll && result is not null)
+            if (First(frame, _chains[position]) is not { } value)
             {
-                return result;
+                continue;
             }
+
+            if (firstSaysAll)
+            {
+                return value;
+            }
+
+            result = result is null || result.Equals(value) ? value : throw Execution.Conflict(_locations[position], _conflict);
         }
 
         return result;
@@ -85,17 +97,7 @@ internal sealed class ChainsPlan
         return true;
     }
 
-    private RegoValue? And(Frame frame, int position, RegoValue? result)
-    {
-        if (First(frame, _chains[position]) is not { } value)
-        {
-            return result;
-        }
-
-        return result is null || result.Equals(value) ? value : throw Execution.Conflict(_locations[position], _conflict);
-    }
-
-    private static RegoValue? First(Frame frame, ReadOnlySpan<BodyPlan> chain)
+    private static RegoValue? First(Frame frame, BodyPlan[] chain)
     {
         foreach (var body in chain)
         {

@@ -12,11 +12,7 @@ internal abstract class Check
     {
         public ValueNode Node => node;
 
-        public override bool Test(Frame frame)
-        {
-            var value = node.Eval(frame);
-            return value is not null && !ReferenceEquals(value, RegoBoolean.False);
-        }
+        public override bool Test(Frame frame) => node.Holds(frame);
     }
 
     /// <summary>Defined, false included.</summary>
@@ -52,11 +48,14 @@ internal abstract class Check
 
     public sealed class Same(ValueNode left, ValueNode right) : Check
     {
+        private readonly Operand _left = new(left);
+        private readonly Operand _right = new(right);
+
         public ValueNode Left => left;
 
         public ValueNode Right => right;
 
-        public override bool Test(Frame frame) => left.Eval(frame) is { } value && value.Equals(right.Eval(frame));
+        public override bool Test(Frame frame) => _left.Eval(frame) is { } value && value.Equals(_right.Eval(frame));
     }
 
     /// <summary>The block has no solution. The block ends in <see cref="Step.Found"/>.</summary>

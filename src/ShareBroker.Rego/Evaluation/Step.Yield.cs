@@ -18,10 +18,11 @@ internal abstract partial class Step
     {
         // The same value whatever the solution: the first says all.
         private readonly bool _constant = node is ValueNode.Constant;
+        private readonly Operand _node = new(node);
 
         public override bool Run(Frame frame)
         {
-            if (node.Eval(frame) is not { } value)
+            if (_node.Eval(frame) is not { } value)
             {
                 return true;
             }

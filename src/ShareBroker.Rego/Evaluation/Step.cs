@@ -20,15 +20,16 @@ internal abstract partial class Step
     {
         public override bool Run(Frame frame)
         {
-            foreach (var check in checks)
+            for (var i = 0; i < checks.Length; i++)
             {
-                frame.Run.Meter.Step();
-                if (!check.Test(frame))
+                if (!checks[i].Test(frame))
                 {
+                    frame.Run.Meter.Step(i + 1);
                     return true;
                 }
             }
 
+            frame.Run.Meter.Step(checks.Length);
             return Next.Run(frame);
         }
     }

@@ -12,14 +12,14 @@ internal abstract partial class ValueNode
     /// <summary><c>startswith</c>, <c>endswith</c>.</summary>
     public sealed class TextEdge(bool atStart, BuiltinCallee callee, ValueNode[] arguments, Location location) : ValueNode
     {
-        private readonly ValueNode _text = arguments[0];
-        private readonly ValueNode _edge = arguments[1];
+        private readonly Operand _text = new(arguments[0]);
+        private readonly Operand _edge = new(arguments[1]);
 
         public bool AtStart => atStart;
 
-        public ValueNode Text => _text;
+        public ValueNode Text => arguments[0];
 
-        public ValueNode Edge => _edge;
+        public ValueNode Edge => arguments[1];
 
         public override RegoValue? Eval(Frame frame)
         {
@@ -48,7 +48,7 @@ internal abstract partial class ValueNode
     /// <summary><c>count</c>.</summary>
     public sealed class Count(BuiltinCallee callee, ValueNode[] arguments, Location location) : ValueNode
     {
-        private readonly ValueNode _collection = arguments[0];
+        private readonly Operand _collection = new(arguments[0]);
 
         public override RegoValue? Eval(Frame frame)
         {
@@ -73,9 +73,9 @@ internal abstract partial class ValueNode
     /// <summary><c>object.get</c>.</summary>
     public sealed class GetOr(BuiltinCallee callee, ValueNode[] arguments, Location location) : ValueNode
     {
-        private readonly ValueNode _source = arguments[0];
-        private readonly ValueNode _key = arguments[1];
-        private readonly ValueNode _otherwise = arguments[2];
+        private readonly Operand _source = new(arguments[0]);
+        private readonly Operand _key = new(arguments[1]);
+        private readonly Operand _otherwise = new(arguments[2]);
 
         public override RegoValue? Eval(Frame frame)
         {

@@ -7,6 +7,13 @@ internal abstract partial class ValueNode
 {
     public abstract RegoValue? Eval(Frame frame);
 
+    /// <summary>Whether there is a value other than false.</summary>
+    public virtual bool Holds(Frame frame)
+    {
+        var value = Eval(frame);
+        return value is not null && !ReferenceEquals(value, RegoBoolean.False);
+    }
+
     /// <summary>A value known when planned.</summary>
     public sealed class Constant(RegoValue value) : ValueNode
     {
@@ -52,13 +59,15 @@ internal abstract partial class ValueNode
     /// <summary><c>source[key]</c> with a key known when planned.</summary>
     public sealed class Field(ValueNode source, RegoValue key) : ValueNode
     {
+        private readonly Operand _source = new(source);
+
         public ValueNode Source => source;
 
         public RegoValue Key => key;
 
         public override RegoValue? Eval(Frame frame)
         {
-            var value = source.Eval(frame);
+            var value = _source.Eval(frame);
             return value is RegoObject obj ? obj.Get(key) : Documents.Get(value, key);
         }
     }
@@ -66,17 +75,20 @@ internal abstract partial class ValueNode
     /// <summary><c>source[key]</c>.</summary>
     public sealed class Lookup(ValueNode source, ValueNode key) : ValueNode
     {
+        private readonly Operand _source = new(source);
+        private readonly Operand _key = new(key);
+
         public ValueNode Source => source;
 
         public override RegoValue? Eval(Frame frame)
         {
-            var value = source.Eval(frame);
+            var value = _source.Eval(frame);
             if (value is null)
             {
                 return null;
             }
 
-            var at = key.Eval(frame);
+            var at = _key.Eval(frame);
             return at is null ? null : Documents.Get(value, at);
         }
     }
@@ -84,6 +96,8 @@ internal abstract partial class ValueNode
     /// <summary>An array made of its items; undefined when one of them is.</summary>
     public sealed class Items(ValueNode[] items) : ValueNode
     {
+        private readonly Operand[] _items = Operand.Of(items);
+
         public ValueNode[] Nodes => items;
 
         public override RegoValue? Eval(Frame frame)
@@ -92,7 +106,7 @@ internal abstract partial class ValueNode
             var values = new RegoValue[items.Length];
             for (var i = 0; i < items.Length; i++)
             {
-                if (items[i].Eval(frame) is not { } value)
+                if (_items[i].Eval(frame) is not { } value)
                 {
                     return null;
                 }
@@ -128,13 +142,16 @@ internal abstract partial class ValueNode
     /// <summary>An object made of its entries; undefined when one of them is.</summary>
     public sealed class Entries(ValueNode[] keys, ValueNode[] values) : ValueNode
     {
+        private readonly Operand[] _keys = Operand.Of(keys);
+        private readonly Operand[] _values = Operand.Of(values);
+
         public override RegoValue? Eval(Frame frame)
         {
             frame.Run.Meter.Allocate(64 + (16 * keys.Length));
             var obj = new RegoObject.Builder(keys.Length);
             for (var i = 0; i < keys.Length; i++)
             {
-                if (keys[i].Eval(frame) is not { } key || values[i].Eval(frame) is not { } value)
+                if (_keys[i].Eval(frame) is not { } key || _values[i].Eval(frame) is not { } value)
                 {
                     return null;
                 }
@@ -149,27 +166,32 @@ internal abstract partial class ValueNode
     /// <summary><c>member in collection</c>; false when the right side is no collection.</summary>
     public sealed class Membership(ValueNode member, ValueNode collection) : ValueNode
     {
-        public override RegoValue? Eval(Frame frame)
-        {
-            if (member.Eval(frame) is not { } wanted || collection.Eval(frame) is not { } among)
-            {
-                return null;
-            }
+        private readonly Operand _member = new(member);
+        private readonly Operand _collection = new(collection);
 
-            var meter = frame.Run.Meter;
+        public override RegoValue? Eval(Frame frame) =>
+            _member.Eval(frame) is { } wanted && _collection.Eval(frame) is { } among
+                ? RegoBoolean.Of(IsMember(frame.Run.Meter, wanted, among))
+                : null;
+
+        public override bool Holds(Frame frame) =>
+            _member.Eval(frame) is { } wanted && _collection.Eval(frame) is { } among && IsMember(frame.Run.Meter, wanted, among);
+
+        private static bool IsMember(EvaluationMeter meter, RegoValue wanted, RegoValue among)
+        {
             meter.Step();
             switch (among)
             {
                 case RegoSet set:
-                    return RegoBoolean.Of(set.Contains(wanted));
+                    return set.Contains(wanted);
                 case RegoArray array:
                     meter.Step(array.Count);
-                    return RegoBoolean.Of(Contains(array.Items, wanted));
+                    return Contains(array.Items, wanted);
                 case RegoObject obj:
                     meter.Step(obj.Count);
-                    return RegoBoolean.Of(Contains(obj.ValuesByKey, wanted));
+                    return Contains(obj.ValuesByKey, wanted);
                 default:
-                    return RegoBoolean.False;
+                    return false;
             }
         }
 
@@ -190,6 +212,9 @@ internal abstract partial class ValueNode
     /// <summary>A comparison by Rego's total order.</summary>
     public sealed class Comparison(ComparisonKind kind, ValueNode left, ValueNode right) : ValueNode
     {
+        private readonly Operand _left = new(left);
+        private readonly Operand _right = new(right);
+
         public ComparisonKind Kind => kind;
 
         public ValueNode Left => left;
@@ -198,21 +223,34 @@ internal abstract partial class ValueNode
 
         public override RegoValue? Eval(Frame frame)
         {
-            if (left.Eval(frame) is not { } first || right.Eval(frame) is not { } second)
+            if (_left.Eval(frame) is not { } first || _right.Eval(frame) is not { } second)
             {
                 return null;
             }
 
             frame.Run.Meter.Step();
-            return RegoBoolean.Of(kind switch
-            {
-                ComparisonKind.Equal => first.Equals(second),
-                ComparisonKind.NotEqual => !first.Equals(second),
-                ComparisonKind.Less => first.CompareTo(second) < 0,
-                ComparisonKind.LessOrEqual => first.CompareTo(second) <= 0,
-                ComparisonKind.Greater => first.CompareTo(second) > 0,
-                _ => first.CompareTo(second) >= 0,
-            });
+            return RegoBoolean.Of(Test(first, second));
         }
+
+        public override bool Holds(Frame frame)
+        {
+            if (_left.Eval(frame) is not { } first || _right.Eval(frame) is not { } second)
+            {
+                return false;
+            }
+
+            frame.Run.Meter.Step();
+            return Test(first, second);
+        }
+
+        private bool Test(RegoValue first, RegoValue second) => kind switch
+        {
+            ComparisonKind.Equal => first.Equals(second),
+            ComparisonKind.NotEqual => !first.Equals(second),
+            ComparisonKind.Less => first.CompareTo(second) < 0,
+            ComparisonKind.LessOrEqual => first.CompareTo(second) <= 0,
+            ComparisonKind.Greater => first.CompareTo(second) > 0,
+            _ => first.CompareTo(second) >= 0,
+        };
     }
 }

@@ -60,7 +60,7 @@ public sealed partial class RegoSet : RegoValue
         if (!sorted)
         {
             view = _members.AsSpan(0, _count).ToArray();
-            Array.Sort(view, Comparer<RegoValue>.Default);
+            ValueSort.Sort(view);
         }
 
         Volatile.Write(ref _sorted, view);
