@@ -50,12 +50,12 @@ internal static class BenchRun
         try
         {
             var cases = BenchCase.Load(plan.Data);
-            var packs = BenchPacks.Load(plan.Policies, plan.Example, scratch);
+            BenchCase[] others = [.. BenchPacks.Load(plan.Policies, plan.Example, scratch), .. BenchRules.Load(scratch)];
             var figures = new List<BenchFigures>();
             table.WriteLine($"{"case",-28} {"ours us",10} {"opa us",12} {"ratio",8} {"bytes",11}");
-            foreach (var example in cases.Concat(packs))
+            foreach (var example in cases.Concat(others))
             {
-                progress.Show(example.Name, figures.Count, cases.Count + packs.Count + 3);
+                progress.Show(example.Name, figures.Count, cases.Count + others.Length + 3);
                 if (Measure(example, plan.Opa, errors) is not { } figure)
                 {
                     return 1;
@@ -64,25 +64,23 @@ internal static class BenchRun
                 Add(figure);
             }
 
-            progress.Show("compile", figures.Count, cases.Count + packs.Count + 3);
+            progress.Show("compile", figures.Count, cases.Count + others.Length + 3);
             Add(BenchCompile.One(policyFile, plan.Opa));
-            if (packs.Count > 0)
+            if (Directory.Exists(plan.Policies))
             {
                 Add(BenchCompile.Packs(plan.Policies));
             }
+
             if (plan.IsLong)
             {
                 Add(BenchCompile.Many(policyFile, 1000, plan.Opa, scratch));
             }
 
-            progress.Show("threads", figures.Count, cases.Count + packs.Count + 3);
+            progress.Show("threads", figures.Count, cases.Count + others.Length + 3);
             var scaling = Scaling(cases);
             var loads = plan.IsLong ? BenchLoad.Run(plan.Data, 200, plan.Opa, scratch) : [];
             progress.Finish();
-            foreach (var (engine, bytes, seconds, peak) in loads)
-            {
-                table.WriteLine($"load {bytes >> 20} MB: {engine,-12} {seconds,6:F1} s {peak >> 20,8} MB at most");
-            }
+            loads.ToList().ForEach(load => table.WriteLine(Row(load)));
 
             output.WriteLine(BenchJson.Of(figures, scaling, Growth(figures, cases), loads));
             return 0;
@@ -211,6 +209,10 @@ internal static class BenchRun
         [.. cases.Zip(figures)
             .Where(static pair => pair.First.Name.EndsWith("/60", StringComparison.Ordinal))
             .Select(static pair => (new FileInfo(pair.First.Policies[^1]).Length, pair.Second.OursNanoseconds))];
+
+    private static string Row((string Engine, long DataBytes, double Seconds, long PeakBytes) load) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"load {load.DataBytes >> 20} MB: {load.Engine,-12} {load.Seconds,6:F1} s {load.PeakBytes >> 20,8} MB at most");
 
     private static string Row(BenchFigures figures) => string.Create(
         CultureInfo.InvariantCulture,

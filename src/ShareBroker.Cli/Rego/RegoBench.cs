@@ -30,17 +30,19 @@ internal static class RegoBench
         {
             data, policies, example, isLong, json, opa,
         };
-        command.SetAction(parse => BenchRun.Run(
-            new BenchRun.Plan(
-                parse.GetValue(data)!,
-                parse.GetValue(policies)!,
-                parse.GetValue(example)!,
-                parse.GetValue(opa) ?? OpaBench.Find(),
-                parse.GetValue(isLong)),
-            new LineProgress(parse.InvocationConfiguration.Error, Console.IsErrorRedirected, TimeProvider.System, "cases"),
-            parse.GetValue(json) ? TextWriter.Null : parse.InvocationConfiguration.Output,
-            parse.InvocationConfiguration.Output,
-            parse.InvocationConfiguration.Error));
+        command.SetAction(parse => BenchHost.IsUsual
+            ? BenchRun.Run(
+                new BenchRun.Plan(
+                    parse.GetValue(data)!,
+                    parse.GetValue(policies)!,
+                    parse.GetValue(example)!,
+                    parse.GetValue(opa) ?? OpaBench.Find(),
+                    parse.GetValue(isLong)),
+                new LineProgress(parse.InvocationConfiguration.Error, Console.IsErrorRedirected, TimeProvider.System, "cases"),
+                parse.GetValue(json) ? TextWriter.Null : parse.InvocationConfiguration.Output,
+                parse.InvocationConfiguration.Output,
+                parse.InvocationConfiguration.Error)
+            : BenchHost.Run(parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error));
         return command;
     }
 }

@@ -6,6 +6,9 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>Arithmetic and ranges.</summary>
 internal static class NumberFamily
 {
+    // What was charged at once takes its time all the same.
+    private const int ItemsBetweenLooks = 16_384;
+
     public static IEnumerable<Builtin> All =>
     [
         Builtin.Of("plus", "number, number -> number", static (_, a) => NumberArithmetic.Add(a.Number(0), a.Number(1)), "+"),
@@ -68,6 +71,11 @@ internal static class NumberFamily
         var items = new RegoValue[(int)count];
         for (var i = 0; i < items.Length; i++)
         {
+            if (i % ItemsBetweenLooks == 0)
+            {
+                context.Meter.Look();
+            }
+
             items[i] = RegoNumber.Of(first);
             first += step;
         }

@@ -7,6 +7,9 @@ namespace ShareBroker.Rego.Evaluation;
 /// <summary>A function that the engine has.</summary>
 internal sealed class BuiltinCallee(Builtin builtin) : Callee
 {
+    // What a builtin charges it charges before it works: after a large work the time may be over.
+    private const long StepsToLook = 4096;
+
     public override int Arity => builtin.Signature.ArgumentTypes.Count;
 
     public Builtin Builtin => builtin;
@@ -73,6 +76,7 @@ internal sealed class BuiltinCallee(Builtin builtin) : Callee
     public RegoValue? Invoke(Execution run, ReadOnlySpan<RegoValue> values, Location location)
     {
         run.Meter.Step();
+        var before = run.Meter.Steps;
         if (builtin.Function is not { } function)
         {
             throw new RegoEvaluationException(new RegoError(
@@ -81,7 +85,13 @@ internal sealed class BuiltinCallee(Builtin builtin) : Callee
 
         try
         {
-            return function(run.Builtins, values);
+            var result = function(run.Builtins, values);
+            if (run.Meter.Steps - before > StepsToLook)
+            {
+                run.Meter.Look();
+            }
+
+            return result;
         }
         catch (BuiltinException fault)
         {

@@ -65,6 +65,9 @@ internal sealed class EvaluationMeter
         }
     }
 
+    /// <summary>Looks at the clock and the caller's token now, for work that was charged at once and takes its time.</summary>
+    public void Look() => Check();
+
     /// <summary>Charges memory, before it is taken.</summary>
     public void Allocate(long bytes)
     {

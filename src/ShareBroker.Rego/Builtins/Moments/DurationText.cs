@@ -6,6 +6,9 @@ namespace ShareBroker.Rego.Builtins.Moments;
 /// <summary>Durations such as <c>1h15m30.5s</c>, in nanoseconds.</summary>
 internal static class DurationText
 {
+    // The longest unit.
+    private const int UnitMax = 2;
+
     private static readonly Dictionary<string, long> Units = new(StringComparer.Ordinal)
     {
         ["ns"] = 1,
@@ -22,8 +25,8 @@ internal static class DurationText
     public static long? Read(string text)
     {
         var negative = text.StartsWith('-');
-        var rest = text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
-        if (rest == "0")
+        var rest = text.AsSpan(text.Length > 0 && text[0] is '+' or '-' ? 1 : 0);
+        if (rest is "0")
         {
             return 0;
         }
@@ -32,7 +35,8 @@ internal static class DurationText
         var some = false;
         while (rest.Length > 0)
         {
-            if (Take(ref rest) is not { } part)
+            // Parts are never negative: what has become too large stays so.
+            if (Take(ref rest) is not { } part || total > -(BigInteger)long.MinValue)
             {
                 return null;
             }
@@ -45,34 +49,35 @@ internal static class DurationText
         return some && total >= long.MinValue && total <= long.MaxValue ? (long)total : null;
     }
 
-    private static BigInteger? Take(ref string rest)
+    // Looks at the text in place: there may be very many parts.
+    private static BigInteger? Take(ref ReadOnlySpan<char> rest)
     {
         var whole = Digits(rest, 0);
         var hasPoint = whole < rest.Length && rest[whole] == '.';
         var end = hasPoint ? Digits(rest, whole + 1) : whole;
-        var fraction = hasPoint ? rest[(whole + 1)..end] : string.Empty;
+        var fraction = hasPoint ? rest[(whole + 1)..end] : [];
         if (whole + fraction.Length is 0 or > 40)
         {
             return null;
         }
 
         var unitEnd = end;
-        while (unitEnd < rest.Length && rest[unitEnd] != '.' && !char.IsAsciiDigit(rest[unitEnd]))
+        while (unitEnd < rest.Length && unitEnd - end <= UnitMax && rest[unitEnd] != '.' && !char.IsAsciiDigit(rest[unitEnd]))
         {
             unitEnd++;
         }
 
-        if (!Units.TryGetValue(rest[end..unitEnd], out var unit))
+        if (!Units.TryGetValue(rest[end..unitEnd].ToString(), out var unit))
         {
             return null;
         }
 
-        var digits = BigInteger.Parse("0" + rest[..whole] + fraction, NumberStyles.None, CultureInfo.InvariantCulture);
+        var digits = BigInteger.Parse($"0{rest[..whole]}{fraction}", NumberStyles.None, CultureInfo.InvariantCulture);
         rest = rest[unitEnd..];
         return digits * unit / BigInteger.Pow(10, fraction.Length);
     }
 
-    private static int Digits(string text, int from)
+    private static int Digits(ReadOnlySpan<char> text, int from)
     {
         while (from < text.Length && char.IsAsciiDigit(text[from]))
         {
