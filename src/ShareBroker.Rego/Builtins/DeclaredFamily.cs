@@ -10,8 +10,9 @@ internal static class DeclaredFamily
         Builtin.Declared("strings.render_template", "string, object[string: any] -> string"),
         Builtin.Nondeterministic("http.send", "object[string: any] -> object[any: any]", null),
         Builtin.Declared("rego.parse_module", "string, string -> object[string: any]"),
-        Builtin.Declared("rego.metadata.chain", "-> array[any]"),
-        Builtin.Declared("rego.metadata.rule", "-> any"),
+        // The compiler puts values in their place; only queries, which have no annotations, still call them.
+        Builtin.Of("rego.metadata.chain", "-> array[any]", static (_, _) => null),
+        Builtin.Of("rego.metadata.rule", "-> any", static (_, _) => null),
         Builtin.Nondeterministic("opa.runtime", "-> object[string: any]", null),
         Builtin.Declared("trace", "string -> boolean"),
         Builtin.Declared("print", "-> any", variadic: true),

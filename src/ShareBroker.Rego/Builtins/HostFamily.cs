@@ -15,7 +15,8 @@ internal static class HostFamily
     public static FrozenDictionary<string, Builtin> With(IEnumerable<Builtin> added)
     {
         var own = added.ToList();
-        if (own.GroupBy(static builtin => builtin.Signature.Name, StringComparer.Ordinal).FirstOrDefault(static g => g.Count() > 1) is { } twice)
+        if (own.GroupBy(static builtin => builtin.Signature.Name, StringComparer.Ordinal)
+            .FirstOrDefault(static g => g.Count() > 1) is { } twice)
         {
             throw new ArgumentException($"the builtin '{twice.Key}' is handed in twice", nameof(added));
         }

@@ -20,6 +20,7 @@ internal sealed class PolicyStages
     private RuleTree _tree = new();
     private FunctionTable _functions;
     private RuleGraph? _graph;
+    private readonly AnnotationSet _annotations = new();
     private List<RegoError> _errors = [];
 
     public PolicyStages(IEnumerable<Module> modules, BuiltinTable builtins, CompileOptions options)
@@ -73,6 +74,8 @@ internal sealed class PolicyStages
                 CheckVoidCalls, RewritePrint),
             () => Together(PlaceRules),
             () => EachUnit(HoistCalls),
+            () => Together(GatherAnnotations),
+            () => EachUnit(RewriteMetadata),
             () => Together(SetGraph),
             () => EachUnit(EvaluateHeads, CheckWiths),
             () => Together(CheckConflicts),
@@ -208,6 +211,20 @@ internal sealed class PolicyStages
     private void RewritePrint(Unit unit) => unit.Map(new PrintRewriter(_options.KeepPrint ? unit.Names : null).Rewrite);
 
     private void HoistCalls(Unit unit) => unit.Map(new CallHoister(unit.Names, _functions.Arity).Rewrite);
+
+    private void GatherAnnotations()
+    {
+        foreach (var unit in _units.Where(static unit => unit.Module.Annotations.Count > 0))
+        {
+            _annotations.Add(unit.Module, unit.Rules, _errors);
+        }
+    }
+
+    private void RewriteMetadata(Unit unit)
+    {
+        var rewriter = new MetadataRewriter(_annotations, unit.Module.Package.Path);
+        unit.Rules = [.. unit.Rules.Zip(unit.Module.Rules, rewriter.Rewrite)];
+    }
 
     private void SetGraph()
     {

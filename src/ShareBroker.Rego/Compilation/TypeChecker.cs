@@ -114,6 +114,7 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
         {
             Term.ArrayComprehension c => Types.Array([], TypeOf(c.Item, inner) ?? Types.Anything),
             Term.SetComprehension c => Types.Set(TypeOf(c.Item, inner)),
+            Term.ObjectComprehension c when TypeOf(c.Key, inner) is null && TypeOf(c.Value, inner) is null => null,
             Term.ObjectComprehension c => Types.Object(TypeOf(c.Key, inner), TypeOf(c.Value, inner)),
             _ => null,
         };

@@ -7,6 +7,7 @@ internal sealed class ModuleReader(string file, RegoVersion version, SourceMap? 
 {
     public Module? Read(IReadOnlyList<ParsedStatement> statements, List<RegoError> errors, IReadOnlyList<Comment> comments)
     {
+        var annotations = AnnotationReader.Read(comments, errors);
         if (errors.Count > 0)
         {
             return null;
@@ -43,7 +44,9 @@ internal sealed class ModuleReader(string file, RegoVersion version, SourceMap? 
             Version = version,
             IsStrict = strict,
         };
-        return module is null || errors.Count > 0 ? null : AnnotationReader.Attach(module, comments, errors);
+        return module is null || errors.Count > 0
+            ? null
+            : module with { Annotations = AnnotationReader.Attach(annotations, statements, module, errors) };
     }
 
     private void Take(ParsedStatement statement, List<Import> imports, List<WrittenRule> rules, List<RegoError> errors)

@@ -180,7 +180,8 @@ internal sealed partial class Parser
 
     private Import CheckLastPart(Import import, Location place)
     {
-        if (import.Head is not "future" && TokenNames.Keywords.ContainsKey(import.Name) && _version == RegoVersion.V1)
+        if (import.Head is not "future" && TokenNames.Keywords.TryGetValue(import.Name, out var keyword)
+            && !TokenNames.IsOptional(keyword) && _version == RegoVersion.V1)
         {
             Error(place, $"unexpected import path, must not end with a keyword, got: {import.Name}");
         }

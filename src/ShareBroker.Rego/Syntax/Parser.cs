@@ -70,7 +70,7 @@ internal sealed partial class Parser
 
         if (parser._errors.Count == 0 && statements.Count == 0)
         {
-            parser.Error(new Location(file, 1, 1, 0), "empty query cannot be compiled");
+            parser._errors.Add(new RegoError(ErrorCodes.Compile, "empty query cannot be compiled", Location.None));
         }
 
         return parser._errors.Count > 0

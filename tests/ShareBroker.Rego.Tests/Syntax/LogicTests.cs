@@ -2,7 +2,8 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Tests.Syntax;
 
-/// <summary><c>and</c>, <c>or</c> and <c>not { body }</c>: how they bind, what they refuse, and that they mean nothing unimported.</summary>
+/// <summary><c>and</c>, <c>or</c> and <c>not { body }</c>: how they bind, what they refuse, and that they mean nothing
+/// unimported.</summary>
 public sealed class LogicTests
 {
     private const string Imports = "import future.keywords.and\nimport future.keywords.or\nimport future.keywords.not\n";
@@ -67,7 +68,8 @@ public sealed class LogicTests
         Read(string.Join(" or ", Enumerable.Repeat("a", 20_000))).ShouldNotStartWith("fault");
         Read(string.Concat(Enumerable.Repeat("(", 20_000)) + "a or b").ShouldStartWith("fault");
         Read(string.Concat(Enumerable.Repeat("not { ", 20_000))).ShouldStartWith("fault");
-        Read(string.Concat(Enumerable.Repeat("{ ", 90)) + "a" + string.Concat(Enumerable.Repeat(" } or b", 90))).ShouldNotStartWith("fault");
+        Read(string.Concat(Enumerable.Repeat("{ ", 90)) + "a" + string.Concat(Enumerable.Repeat(" } or b", 90)))
+            .ShouldNotStartWith("fault");
         Read(string.Concat(Enumerable.Repeat("(", 90)) + "a == b" + string.Concat(Enumerable.Repeat(")", 90))).ShouldNotStartWith("fault");
         Read(string.Concat(Enumerable.Repeat("{ ", 90)) + "a" + string.Concat(Enumerable.Repeat("; c }", 90))).ShouldStartWith("fault");
     }

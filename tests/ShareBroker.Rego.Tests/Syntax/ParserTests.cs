@@ -70,12 +70,12 @@ public sealed class ParserTests
         var module = Parser.ParseModule(
             "m.rego",
             "package a.b[\"c d\"]\nimport rego.v1\nimport data.x.y as z\nimport input.q\n"
-            + "\n# METADATA\n# title: T\n#  more: x\np := 1\n").Result!;
+            + "\n# METADATA\n# title: T\n# x: y\np := 1\n").Result!;
 
         module.Package.Path.ShouldBe(["a", "b", "c d"]);
         module.Imports.Select(static import => (import.PathText, import.Name))
             .ShouldBe([("rego.v1", "v1"), ("data.x.y", "z"), ("input.q", "q")]);
-        module.Annotations.ShouldHaveSingleItem().Yaml.ShouldBe("title: T\n more: x");
+        module.Annotations.ShouldHaveSingleItem().Yaml.ShouldBe("title: T\nx: y");
         module.Annotations[0].Target.ShouldBeSameAs(module.Rules[0]);
     }
 
