@@ -13,8 +13,11 @@ public sealed class PreparedQuery
     private readonly Lazy<QueryPlan> _plan;
     private readonly Lazy<QueryPlan> _planWithCoverage;
 
-    internal PreparedQuery(CompiledQuery query, Lazy<Program> program, Lazy<Program> programWithCoverage)
+    private readonly bool _isOlderLanguage;
+
+    internal PreparedQuery(CompiledQuery query, Lazy<Program> program, Lazy<Program> programWithCoverage, bool isOlderLanguage)
     {
+        _isOlderLanguage = isOlderLanguage;
         _plan = new(() => QueryPlan.Of(program.Value, query));
         _planWithCoverage = new(() => QueryPlan.Of(programWithCoverage.Value, query));
     }
@@ -40,7 +43,10 @@ public sealed class PreparedQuery
         {
             var meter = new EvaluationMeter(
                 budget.StepsMax, budget.Time, budget.MemoryMaxBytes, budget.OutputMaxBytes, environment.Time, cancellationToken);
-            var builtins = new BuiltinContext(meter, Nanoseconds(environment.Time), environment.FillRandom);
+            var builtins = new BuiltinContext(meter, Nanoseconds(environment.Time), environment.FillRandom)
+            {
+                IsOlderLanguage = _isOlderLanguage,
+            };
             var plan = (environment.Coverage is null ? _plan : _planWithCoverage).Value;
             var run = plan.Program.Executions.Rent();
             run.Begin(input, meter, builtins, environment, budget.DepthMax);

@@ -73,7 +73,16 @@ public sealed partial class RegoBuiltin
     /// decide.</summary>
     /// <param name="function">Sends the request.</param>
     /// <returns>A builtin for the options of any number of compilations.</returns>
-    public static RegoBuiltin HttpSend(RegoFunction function) => Outside("http.send", function);
+    public static RegoBuiltin HttpSend(RegoFunction function)
+    {
+        ArgumentNullException.ThrowIfNull(function);
+        var send = Guarded("http.send", function);
+        return new RegoBuiltin(BuiltinRegistry.All["http.send"].Calling((context, arguments) =>
+        {
+            RequestParameters.Demand((RegoObject)arguments[0]);
+            return send(context, arguments);
+        }));
+    }
 
     /// <summary>OPA's <c>net.lookup_ip_addr</c>: takes a name and gives the set of its addresses.</summary>
     /// <param name="function">Looks the name up.</param>

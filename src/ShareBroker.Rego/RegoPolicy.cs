@@ -14,6 +14,7 @@ public sealed class RegoPolicy
 {
     private readonly CompiledPolicy _compiled;
     private readonly CompileOptions _options;
+    private readonly bool _modulesAreV0;
     private readonly FrozenDictionary<string, Builtin> _builtins;
     private readonly Lazy<Program> _program;
     private readonly Lazy<Program> _programWithCoverage;
@@ -21,12 +22,14 @@ public sealed class RegoPolicy
     private RegoPolicy(
         CompiledPolicy compiled,
         CompileOptions options,
+        bool modulesAreV0,
         FrozenDictionary<string, Builtin> builtins,
         RegoValue data,
         IReadOnlyList<RuleDescription> rules)
     {
         _compiled = compiled;
         _options = options;
+        _modulesAreV0 = modulesAreV0;
         _builtins = builtins;
         Data = data;
         Rules = rules;
@@ -68,7 +71,7 @@ public sealed class RegoPolicy
         var signatures = builtins.Values.Select(static builtin => builtin.Signature);
         var outcome = PolicyCompiler.Compile(parsed.Select(static module => module.Result!), signatures, compileOptions);
         return outcome.Result is { } compiled
-            ? new RegoPolicy(compiled, compileOptions, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
+            ? new RegoPolicy(compiled, compileOptions, options.ModulesAreV0, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
             : throw new RegoCompileException(outcome.Errors);
     }
 
@@ -76,7 +79,8 @@ public sealed class RegoPolicy
     /// <param name="query">A Rego v1 query, such as <c>data.broker.decision</c>.</param>
     /// <returns>A query for any number of evaluations.</returns>
     /// <exception cref="RegoCompileException">The query is wrong.</exception>
-    public PreparedQuery Prepare(string query) => new(CompileQuery(query, _options), _program, _programWithCoverage);
+    public PreparedQuery Prepare(string query) =>
+        new(CompileQuery(query, _options), _program, _programWithCoverage, _modulesAreV0);
 
     /// <summary>Compiles a query of which a part of the input or of the data is unknown, for "when could this ever hold?".</summary>
     /// <param name="query">A Rego v1 query, such as <c>data.broker.allow == true</c>.</param>
@@ -98,7 +102,7 @@ public sealed class RegoPolicy
     {
         ArgumentNullException.ThrowIfNull(data);
         RequireObject(data);
-        return new RegoPolicy(_compiled, _options, _builtins, data, Rules);
+        return new RegoPolicy(_compiled, _options, _modulesAreV0, _builtins, data, Rules);
     }
 
     private CompiledQuery CompileQuery(string query, CompileOptions options)

@@ -24,6 +24,11 @@ internal sealed class BuiltinContext
     /// <summary>Fills a span with random bytes.</summary>
     public Action<Span<byte>> FillRandom { get; }
 
+    /// <summary>
+    /// The modules are in the language of before OPA 1.0: results and messages that have changed since take the form they had.
+    /// </summary>
+    public bool IsOlderLanguage { get; init; }
+
     /// <summary>Within one evaluation a nondeterministic function gives the same result for the same arguments.</summary>
     public RegoValue? Remember(string builtin, ReadOnlySpan<RegoValue> arguments, BuiltinFunction function)
     {

@@ -38,6 +38,8 @@ internal static class BuiltinRegistry
         GraphqlFamily.All,
         CloudFamily.All,
         SchemaFamily.All,
+        CertificateFamily.All,
+        TemplateFamily.All,
         DeclaredFamily.All,
     ];
 

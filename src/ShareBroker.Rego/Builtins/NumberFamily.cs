@@ -53,7 +53,8 @@ internal static class NumberFamily
         var step = arguments.BigInteger(2);
         return step.Sign > 0
             ? Range(context, arguments, step)
-            : throw BuiltinException.Failed("numbers.range_step: step must be a positive integer");
+            : throw BuiltinException.Failed(
+                $"numbers.range_step: step must be a positive {(context.IsOlderLanguage ? "number above zero" : "integer")}");
     }
 
     private static RegoArray Range(BuiltinContext context, ReadOnlySpan<RegoValue> arguments, BigInteger step)

@@ -5,7 +5,7 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Builtins;
 
-/// <summary>JSON web tokens (RFC 7519): read, verified, signed. EdDSA is only declared, as the platform has no Ed25519.</summary>
+/// <summary>JSON web tokens (RFC 7519): read, verified, signed.</summary>
 internal static class TokenFamily
 {
     public static IEnumerable<Builtin> All =>
@@ -35,7 +35,7 @@ internal static class TokenFamily
             "io.jwt.encode_sign",
             "object[string: any], object[string: any], object[string: any] -> string",
             static (c, a) => Sign(c, Json(c, a[0]), Json(c, a[1]), a[2])),
-        Builtin.Declared("io.jwt.verify_eddsa", "string, string -> boolean"),
+        Verify("io.jwt.verify_eddsa", "EdDSA"),
     ];
 
     private static Builtin Verify(string name, string algorithm) => Builtin.Of(name, "string, string -> boolean", (context, arguments) =>
@@ -127,7 +127,7 @@ internal static class TokenFamily
         const string NotFound = Missing + "jwsbb: header \"alg\" not found: ";
         if (JsonTextFamily.Read(context, header, out var fault) is not RegoObject json)
         {
-            throw BuiltinException.Failed((header.StartsWith('{') ? $"{Missing}cannot parse JSON: " : NotFound) + fault);
+            throw BuiltinException.Failed($"{(header.StartsWith('{') ? $"{Missing}cannot parse JSON: " : NotFound)}invalid character: {fault}");
         }
 
         var algorithm = json.Get(RegoString.Of("alg")) as RegoString

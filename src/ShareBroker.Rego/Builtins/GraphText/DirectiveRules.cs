@@ -12,6 +12,8 @@ internal sealed class DirectiveRules
         directive @deprecated(reason: String = "No longer supported")
           on FIELD_DEFINITION | ARGUMENT_DEFINITION | INPUT_FIELD_DEFINITION | ENUM_VALUE
         directive @specifiedBy(url: String!) on SCALAR
+        directive @defer(if: Boolean = true, label: String) on FRAGMENT_SPREAD | INLINE_FRAGMENT
+        directive @oneOf on INPUT_OBJECT
         """;
 
     private readonly Dictionary<string, RegoObject> _byName = new(StringComparer.Ordinal);
@@ -20,7 +22,7 @@ internal sealed class DirectiveRules
     public DirectiveRules(BuiltinContext context, RegoObject document)
     {
         _context = context;
-        foreach (var known in new SchemaParser(Everywhere, context).Read().List("Directives"))
+        foreach (var known in new SchemaParser(Everywhere, context).Read().Tree.List("Directives"))
         {
             _byName[known.Text("Name")] = known;
         }
@@ -39,6 +41,8 @@ internal sealed class DirectiveRules
 
     /// <summary>The directives that the document defines.</summary>
     public List<RegoObject> All { get; }
+
+    public RegoObject? Find(string name) => _byName.GetValueOrDefault(name);
 
     /// <summary>Whether the argument must be given: never null and without a default.</summary>
     public static bool IsRequired(RegoObject argument) =>

@@ -158,7 +158,7 @@ internal sealed class GraphLexer(string source, BuiltinContext context)
             {
                 case '"':
                     _at++;
-                    return new GraphToken(GraphToken.Text, text.ToString(), _line, Column(start));
+                    return new GraphToken(GraphToken.Text, text.ToString(), _line, Column(start) + 1);
                 case '\\':
                     if (!Escape(text))
                     {
@@ -201,7 +201,7 @@ internal sealed class GraphLexer(string source, BuiltinContext context)
 
     private GraphToken BlockText()
     {
-        var (line, column, text) = (_line, Column(_at), new StringBuilder());
+        var (line, column, text) = (_line, Column(_at) + 3, new StringBuilder());
         for (_at += 3; _at < source.Length; _at++)
         {
             var rest = source.AsSpan(_at);

@@ -9,6 +9,7 @@ internal abstract class GraphParser
 
     private readonly BuiltinContext _context;
     private readonly GraphLexer _lexer;
+    private readonly Dictionary<RegoObject, (int Line, int Column)> _places = new(ReferenceEqualityComparer.Instance);
     private int _depth;
 
     protected GraphParser(string source, BuiltinContext context)
@@ -21,6 +22,19 @@ internal abstract class GraphParser
 
     /// <summary>The token ahead.</summary>
     protected GraphToken Peek { get; private set; }
+
+    protected GraphDocument Document(RegoObject tree) => new(tree, _places);
+
+    /// <summary>Notes where a node stands.</summary>
+    protected RegoObject At(GraphToken place, RegoObject node)
+    {
+        _context.Meter.Allocate(48);
+        _places[node] = (place.Line, place.Column);
+        return node;
+    }
+
+    /// <summary>Notes where a node stands that follows its first token.</summary>
+    protected RegoObject At(GraphToken place, GraphNode node) => At(place, node.Build());
 
     protected bool AtEnd => Peek.Kind == GraphToken.End;
 
@@ -125,8 +139,8 @@ internal abstract class GraphParser
         var found = new List<RegoValue>();
         while (Skip("@"))
         {
-            var name = Name();
-            found.Add(new GraphNode().With("Name", name).With("Location", string.Empty).With("Arguments", Arguments(constant)).Build());
+            var (place, name) = (Peek, Name());
+            found.Add(At(place, new GraphNode().With("Name", name).With("Location", string.Empty).With("Arguments", Arguments(constant))));
         }
 
         return found;
@@ -142,12 +156,13 @@ internal abstract class GraphParser
             case "[":
                 var items = Between(
                     "[", "]", () => new GraphNode().With("Name", string.Empty).With("Value", Value(constant)).Build(), atLeastOne: false);
-                return Literal(8, string.Empty).With("Children", items).Build();
+                return At(token, Literal(8, string.Empty).With("Children", items));
             case "{":
-                return Literal(9, string.Empty).With("Children", Between("{", "}", () => Member(constant), atLeastOne: false)).Build();
+                var members = Between("{", "}", () => Member(constant), atLeastOne: false);
+                return At(token, Literal(9, string.Empty).With("Children", members));
             case "$" when !constant:
                 Next();
-                return Literal(0, Name()).Build();
+                return At(token, Literal(0, Name()));
         }
 
         var kind = token.Kind switch
@@ -160,19 +175,23 @@ internal abstract class GraphParser
             _ => throw Unexpected(token),
         };
         Next();
-        return Literal(kind, token.Value).Build();
+        return At(token, Literal(kind, token.Value));
     });
 
-    private static GraphNode Literal(int kind, string raw) =>
-        new GraphNode().With("Kind", RegoNumber.Of(kind)).With("Raw", raw).With("ExpectedTypeHasDefault", false);
+    // Policies in the older language see trees without the last member, as then.
+    private GraphNode Literal(int kind, string raw)
+    {
+        var node = new GraphNode().With("Kind", RegoNumber.Of(kind)).With("Raw", raw);
+        return _context.IsOlderLanguage ? node : node.With("ExpectedTypeHasDefault", flag: false);
+    }
 
     private static BuiltinException Fault(string message, GraphToken at) =>
         BuiltinException.Failed($"{message} in GraphQL string at location {at.Line}:{at.Column}");
 
     private RegoValue Member(bool constant)
     {
-        var name = Name();
+        var (place, name) = (Peek, Name());
         Expect(":");
-        return new GraphNode().With("Name", name).With("Value", Value(constant)).Build();
+        return At(place, new GraphNode().With("Name", name).With("Value", Value(constant)));
     }
 }

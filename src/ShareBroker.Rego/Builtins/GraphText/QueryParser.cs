@@ -5,22 +5,22 @@ namespace ShareBroker.Rego.Builtins.GraphText;
 /// <summary>Reads an executable document (October 2021, §2): operations and fragments.</summary>
 internal sealed class QueryParser(string source, BuiltinContext context) : GraphParser(source, context)
 {
-    public RegoObject Read()
+    public GraphDocument Read()
     {
         var (operations, fragments) = (new List<RegoValue>(), new List<RegoValue>());
         while (!AtEnd)
         {
             if (Peek.Kind == "{" || Peek is { Kind: GraphToken.Name, Value: "query" or "mutation" or "subscription" })
             {
-                operations.Add(Operation());
+                operations.Add(At(Peek, Operation()));
             }
             else
             {
-                fragments.Add(Peek.IsName("fragment") ? Fragment() : throw Unexpected(Peek));
+                fragments.Add(Peek.IsName("fragment") ? At(Peek, Fragment()) : throw Unexpected(Peek));
             }
         }
 
-        return new GraphNode().With("Operations", operations).With("Fragments", fragments).Build();
+        return Document(new GraphNode().With("Operations", operations).With("Fragments", fragments).Build());
     }
 
     private RegoObject Operation()
@@ -43,13 +43,12 @@ internal sealed class QueryParser(string source, BuiltinContext context) : Graph
 
     private RegoObject Variable()
     {
-        Expect("$");
+        var place = Expect("$");
         var node = new GraphNode().With("Variable", Name()).With("Used", false);
         Expect(":");
-        return node.With("Type", Type())
+        return At(place, node.With("Type", Type())
             .With("DefaultValue", Skip("=") ? Value(constant: true) : null)
-            .With("Directives", Directives(constant: false))
-            .Build();
+            .With("Directives", Directives(constant: false)));
     }
 
     private List<RegoValue> Selections() => Peek.Kind == "{" ? Between("{", "}", () => Nested(Selection)) : throw Expected("{");
@@ -58,27 +57,25 @@ internal sealed class QueryParser(string source, BuiltinContext context) : Graph
 
     private RegoObject Field()
     {
-        var (node, alias) = (new GraphNode(), Name());
-        return node.With("Alias", alias)
+        var (node, place, alias) = (new GraphNode(), Peek, Name());
+        return At(place, node.With("Alias", alias)
             .With("Name", Skip(":") ? Name() : alias)
             .With("Arguments", Arguments(constant: false))
             .With("Directives", Directives(constant: false))
-            .With("SelectionSet", Peek.Kind == "{" ? Selections() : [])
-            .Build();
+            .With("SelectionSet", Peek.Kind == "{" ? Selections() : []));
     }
 
     private RegoObject Spread()
     {
-        var node = new GraphNode();
-        if (Peek.Kind == GraphToken.Name && Peek.Value != "on")
+        var (node, place) = (new GraphNode(), Peek);
+        if (place.Kind == GraphToken.Name && place.Value != "on")
         {
-            return node.With("Name", Name()).With("Directives", Directives(constant: false)).Build();
+            return At(place, node.With("Name", Name()).With("Directives", Directives(constant: false)));
         }
 
-        return node.With("TypeCondition", Skip(GraphToken.Name) ? Name() : string.Empty)
+        return At(place, node.With("TypeCondition", Skip(GraphToken.Name) ? Name() : string.Empty)
             .With("Directives", Directives(constant: false))
-            .With("SelectionSet", Selections())
-            .Build();
+            .With("SelectionSet", Selections()));
     }
 
     private RegoObject Fragment()

@@ -15,7 +15,7 @@ internal sealed class SchemaParser(string source, BuiltinContext context) : Grap
     private readonly List<RegoValue> _definitions = [];
     private readonly List<RegoValue> _extensions = [];
 
-    public RegoObject Read()
+    public GraphDocument Read()
     {
         while (!AtEnd)
         {
@@ -40,8 +40,8 @@ internal sealed class SchemaParser(string source, BuiltinContext context) : Grap
             }
         }
 
-        return new GraphNode().With("Schema", _schemas).With("SchemaExtension", _schemaExtensions).With("Directives", _directives)
-            .With("Definitions", _definitions).With("Extensions", _extensions).Build();
+        return Document(new GraphNode().With("Schema", _schemas).With("SchemaExtension", _schemaExtensions)
+            .With("Directives", _directives).With("Definitions", _definitions).With("Extensions", _extensions).Build());
     }
 
     private string Description() => Peek.Kind is GraphToken.Text or GraphToken.Block ? Next().Value : string.Empty;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ShareBroker.Rego.Builtins.Tokens;
 
-/// <summary>The signature algorithms of RFC 7518 §3.1 by name. Nothing else verifies, least of all <c>none</c>.</summary>
+/// <summary>The signature algorithms of RFC 7518 §3.1 and RFC 8037 §3.1 by name. Nothing else verifies, least of all <c>none</c>.</summary>
 internal sealed class TokenAlgorithm
 {
     // A signature with a large key takes about as long as so many plain steps.
@@ -25,6 +25,7 @@ internal sealed class TokenAlgorithm
             new("PS512", 'P', HashAlgorithmName.SHA512),
         new("ES256", 'E', HashAlgorithmName.SHA256), new("ES384", 'E', HashAlgorithmName.SHA384),
             new("ES512", 'E', HashAlgorithmName.SHA512),
+        new("EdDSA", 'D', HashAlgorithmName.SHA512),
     ];
 
     private RSASignaturePadding Padding => _scheme == 'P' ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
@@ -36,6 +37,7 @@ internal sealed class TokenAlgorithm
     {
         'H' => key.Secret is not null,
         'E' => key.Curve is not null,
+        'D' => key.Edwards is not null || key.EdwardsSeed is not null,
         _ => key.Rsa is not null,
     };
 
@@ -54,6 +56,8 @@ internal sealed class TokenAlgorithm
             {
                 case 'H':
                     return CryptographicOperations.FixedTimeEquals(CryptographicOperations.HmacData(_hash, key.Secret!, signed), signature);
+                case 'D':
+                    return key.Edwards is not null && EdwardsCurve.Verifies(context, key.Edwards, signed, signature);
                 case 'E':
                     using (var curve = ECDsa.Create(key.Curve!.Value))
                     {
@@ -88,6 +92,8 @@ internal sealed class TokenAlgorithm
             {
                 case 'H':
                     return CryptographicOperations.HmacData(_hash, key.Secret!, toSign);
+                case 'D':
+                    return key.EdwardsSeed is null ? null : EdwardsCurve.Sign(context, key.EdwardsSeed, toSign);
                 case 'E':
                     using (var curve = ECDsa.Create(key.Curve!.Value))
                     {

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ShareBroker.Rego.Builtins.Tokens;
 
-/// <summary>One key as data: a secret, an RSA key or an elliptic curve key, with the id and algorithm that a JWK (RFC 7517) may
+/// <summary>One key as data: a secret, an RSA key, an elliptic curve key or one for Ed25519, with the id and algorithm that a JWK (RFC 7517) may
 /// name.</summary>
 internal sealed record TokenKey
 {
@@ -18,4 +18,10 @@ internal sealed record TokenKey
     public RSAParameters? Rsa { get; init; }
 
     public ECParameters? Curve { get; init; }
+
+    /// <summary>A public key for Ed25519.</summary>
+    public byte[]? Edwards { get; init; }
+
+    /// <summary>The seed of a private key for Ed25519.</summary>
+    public byte[]? EdwardsSeed { get; init; }
 }

@@ -7,6 +7,7 @@ namespace ShareBroker.Rego.Builtins.Tokens;
 /// <summary>Reads the keys in one PEM block (certificate or public key), one JWK or a set of JWKs.</summary>
 internal static class TokenKeys
 {
+    private const string EdwardsOid = "1.3.101.112";
     private const string NoKey = "failed to parse a JWK key (set)";
 
     /// <summary>The keys of a text.</summary>
@@ -44,6 +45,11 @@ internal static class TokenKeys
             "oct" => key with { Secret = Bytes(jwk, "k") },
             "RSA" => key with { Rsa = RsaOf(jwk) },
             "EC" => key with { Curve = CurveOf(jwk) },
+            "OKP" when Text(jwk, "crv") == "Ed25519" => key with
+            {
+                Edwards = Exact(Bytes(jwk, "x")),
+                EdwardsSeed = jwk.Get(RegoString.Of("d")) is null ? null : Exact(Bytes(jwk, "d")),
+            },
             "OKP" => key,
             _ => throw BuiltinException.Failed(NoKey),
         };
@@ -128,7 +134,7 @@ internal static class TokenKeys
             }
 
             using var curve = certificate.GetECDsaPublicKey();
-            return curve is null ? new TokenKey() : new TokenKey { Curve = curve.ExportParameters(includePrivateParameters: false) };
+            return curve is null ? OfEdwards(certificate.PublicKey) : new TokenKey { Curve = curve.ExportParameters(includePrivateParameters: false) };
         }
         catch (CryptographicException)
         {
@@ -148,7 +154,7 @@ internal static class TokenKeys
             }
 
             using var curve = key.GetECDsaPublicKey();
-            return curve is null ? new TokenKey() : new TokenKey { Curve = curve.ExportParameters(includePrivateParameters: false) };
+            return curve is null ? OfEdwards(key) : new TokenKey { Curve = curve.ExportParameters(includePrivateParameters: false) };
         }
         catch (CryptographicException)
         {
@@ -156,12 +162,18 @@ internal static class TokenKeys
         }
     }
 
+    private static TokenKey OfEdwards(PublicKey key) => key.Oid.Value == EdwardsOid && key.EncodedKeyValue.RawData is var raw
+        ? new TokenKey { Edwards = Exact(raw) }
+        : new TokenKey();
+
     private static string? Text(RegoObject jwk, string name) => (jwk.Get(RegoString.Of(name)) as RegoString)?.Value;
 
     private static byte[] Bytes(RegoObject jwk, string name) =>
         Text(jwk, name) is { } text && TryDecode(text, out var bytes, out _) && bytes.Length > 0
             ? bytes
             : throw BuiltinException.Failed(NoKey);
+
+    private static byte[] Exact(byte[] key) => key.Length == EdwardsCurve.KeyBytes ? key : throw BuiltinException.Failed(NoKey);
 
     // Big-endian, filled with zeros on the left: the platform wants every part at full length.
     private static byte[] Fixed(byte[] bytes, int length)
