@@ -41,8 +41,7 @@ public sealed class PreparedQuery
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var meter = new EvaluationMeter(
-                budget.StepsMax, budget.Time, budget.MemoryMaxBytes, budget.OutputMaxBytes, environment.Time, cancellationToken);
+            var meter = MeterOf(budget, environment, cancellationToken);
             var builtins = new BuiltinContext(meter, Nanoseconds(environment.Time), environment.FillRandom)
             {
                 IsOlderLanguage = _isOlderLanguage,
@@ -60,6 +59,10 @@ public sealed class PreparedQuery
             throw new RegoEvaluationException(new RegoError(exceeded.Code, exceeded.Message, Location.None), exceeded);
         }
     }
+
+    internal static EvaluationMeter MeterOf(
+        EvaluationBudget budget, EvaluationEnvironment environment, CancellationToken cancellationToken) =>
+        new(budget.StepsMax, budget.Time, budget.MemoryMaxBytes, budget.OutputMaxBytes, environment.Time, cancellationToken);
 
     internal static long Nanoseconds(TimeProvider time) =>
         checked((time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick);

@@ -10,7 +10,7 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego;
 
 /// <summary>Compiled modules and base data, immutable and safe for many threads.</summary>
-public sealed class RegoPolicy
+public sealed partial class RegoPolicy
 {
     private readonly CompiledPolicy _compiled;
     private readonly CompileOptions _options;
@@ -58,21 +58,7 @@ public sealed class RegoPolicy
         ArgumentNullException.ThrowIfNull(modules);
         RequireObject(data);
         options ??= RegoCompileOptions.Default;
-        var version = options.ModulesAreV0 ? RegoVersion.V0 : RegoVersion.V1;
-        var parsed = modules.AsParallel().AsOrdered().Select(source => Parser.ParseModule(source.File, source.Text, version)).ToList();
-        var faults = parsed.SelectMany(static outcome => outcome.Errors).ToList();
-        if (faults.Count > 0)
-        {
-            throw new RegoCompileException(faults);
-        }
-
-        var compileOptions = new CompileOptions { KeepPrint = options.KeepsPrint };
-        var builtins = HostFamily.With(options.Builtins.Select(static added => added.Builtin));
-        var signatures = builtins.Values.Select(static builtin => builtin.Signature);
-        var outcome = PolicyCompiler.Compile(parsed.Select(static module => module.Result!), signatures, compileOptions);
-        return outcome.Result is { } compiled
-            ? new RegoPolicy(compiled, compileOptions, options.ModulesAreV0, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
-            : throw new RegoCompileException(outcome.Errors);
+        return Compile(Read(modules, options), data, options, new CompileOptions { KeepPrint = options.KeepsPrint });
     }
 
     /// <summary>Compiles a query against these modules. Do it once and keep the result: it costs far more than an evaluation.</summary>

@@ -12,4 +12,11 @@ internal sealed record CompileOptions
 
     /// <summary>How many faults are reported at most.</summary>
     public int ErrorsMax { get; init; } = 10;
+
+    /// <summary>Tells <c>internal.test_case</c> which case a test rule such as <c>test_sum[name]</c> is at, as early in its body as it is
+    /// known.</summary>
+    public bool MarksTestCases { get; init; }
+
+    /// <summary>In test rules, keeps the value of each operand of an equality in a variable.</summary>
+    public bool NamesTestValues { get; init; }
 }

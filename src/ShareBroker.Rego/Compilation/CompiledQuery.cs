@@ -9,4 +9,8 @@ namespace ShareBroker.Rego.Compilation;
 /// made.</param>
 /// <param name="WrittenExprs">The expressions as they were written, before compilation.</param>
 internal sealed record CompiledQuery(
-    Body Body, IReadOnlyList<(string Written, string Variable)> Bindings, IReadOnlyList<Expr> WrittenExprs);
+    Body Body, IReadOnlyList<(string Written, string Variable)> Bindings, IReadOnlyList<Expr> WrittenExprs)
+{
+    /// <summary>Generated variable names and what was written for them.</summary>
+    public IReadOnlyDictionary<string, string> WrittenNames { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+}

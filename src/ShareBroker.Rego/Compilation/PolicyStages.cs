@@ -70,7 +70,7 @@ internal sealed class PolicyStages
     {
         Func<bool>[] groups =
         [
-            () => EachUnit(ResolveRefs, CheckOverrides, CheckImports, CompletePaths, RewriteLocals, RewriteTemplates,
+            () => EachUnit(ResolveRefs, CheckOverrides, CheckImports, CompletePaths, RewriteLocals, MarkTestCases, RewriteTemplates,
                 CheckVoidCalls, RewritePrint),
             () => Together(PlaceRules),
             () => EachUnit(HoistCalls),
@@ -79,7 +79,8 @@ internal sealed class PolicyStages
             () => Together(SetGraph),
             () => EachUnit(EvaluateHeads, CheckWiths),
             () => Together(CheckConflicts),
-            () => EachUnit(CheckFunctions, CheckHeadSafety, OrderBodies, RewriteEquals, BindDynamicTerms),
+            () => EachUnit(CheckFunctions, CheckHeadSafety, OrderBodies, RewriteEquals, NameTestValues,
+                BindDynamicTerms),
             () => Together(CheckRecursion),
             () => Together(CheckTypes),
             () => EachUnit(CheckDeprecated),
@@ -204,6 +205,14 @@ internal sealed class PolicyStages
 
     private static void RewriteLocals(Unit unit) => unit.Map(rule => new LocalVarRewriter(unit.Names, unit.Errors).Rewrite(rule));
 
+    private void MarkTestCases(Unit unit)
+    {
+        if (_options.MarksTestCases)
+        {
+            unit.Map(TestCaseMarks.Rewrite);
+        }
+    }
+
     private static void RewriteTemplates(Unit unit) => unit.Map(new TemplateRewriter(unit.Names).Rewrite);
 
     private static void CheckVoidCalls(Unit unit) => unit.Errors.AddRange(unit.Branches.SelectMany(ModuleChecks.VoidCalls));
@@ -271,6 +280,14 @@ internal sealed class PolicyStages
     }
 
     private static void RewriteEquals(Unit unit) => unit.Map(new EqualityRewriter().Rewrite);
+
+    private void NameTestValues(Unit unit)
+    {
+        if (_options.NamesTestValues)
+        {
+            unit.Map(new TestValueNames(unit.Names).Rewrite);
+        }
+    }
 
     private static void BindDynamicTerms(Unit unit) => unit.Map(new DynamicTerms(unit.Names).Rewrite);
 

@@ -51,7 +51,8 @@ internal sealed class QueryStages
             }
         }
 
-        return new CompileOutcome<CompiledQuery>(new CompiledQuery(_query, Bindings(), _written.Exprs), []);
+        return new CompileOutcome<CompiledQuery>(
+            new CompiledQuery(_query, Bindings(), _written.Exprs) { WrittenNames = _names.Written }, []);
     }
 
     private void OrderBody()

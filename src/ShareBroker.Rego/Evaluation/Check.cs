@@ -164,44 +164,17 @@ internal abstract class Check
         }
     }
 
-    /// <summary>
-    /// <c>print</c>: always holds. Its operand is an array of sets, each with the values that an argument takes; an empty one is undefined.
-    /// Every combination is a line.
-    /// </summary>
+    /// <summary><c>print</c>: always holds.</summary>
     public sealed class Print(ValueNode operand) : Check
     {
         public override bool Test(Frame frame)
         {
             if (frame.Run.Environment.Print is { } print && operand.Eval(frame) is RegoArray arguments)
             {
-                Lines(frame.Run, arguments, [], print);
+                PrintedLines.Write(arguments, frame.Run.Meter, print);
             }
 
             return true;
         }
-
-        private static void Lines(Execution run, RegoArray arguments, List<string> words, Action<string> print)
-        {
-            if (words.Count == arguments.Count)
-            {
-                print(string.Join(' ', words));
-                return;
-            }
-
-            IEnumerable<RegoValue?> values = arguments[words.Count] is RegoSet { Count: > 0 } set ? set.Items.ToArray()
-                : new RegoValue?[] { null };
-            foreach (var value in values)
-            {
-                run.Meter.Step();
-                Lines(run, arguments, [.. words, Word(value)], print);
-            }
-        }
-
-        private static string Word(RegoValue? value) => value switch
-        {
-            null => "<undefined>",
-            RegoString text => text.Value,
-            _ => value.ToString(),
-        };
     }
 }

@@ -12,6 +12,9 @@ internal sealed record Expr(Location Location, Statement Statement)
     /// <summary>Made by the compiler, not written by a person.</summary>
     public bool Generated { get; init; }
 
+    /// <summary>The UTF-16 unit behind the last one of what was written; 0 for what was not written as an expression.</summary>
+    public int End { get; init; }
+
     /// <summary>The term when the statement is a claim, otherwise null.</summary>
     public Term? Term => (Statement as Statement.Claim)?.Term;
 

@@ -60,7 +60,11 @@ internal sealed partial class Parser
         }
     }
 
-    private Expr? Literal()
+    private Expr? Literal() => LiteralAnywhere() is { } expr ? expr with { End = EndOfLast } : null;
+
+    private int EndOfLast => _tokens[_at - 1].Location.Offset + _tokens[_at - 1].Text.Length;
+
+    private Expr? LiteralAnywhere()
     {
         var start = Here.Offset;
         return Spanned(ReadLiteral(), start);

@@ -1,0 +1,37 @@
+using System.Globalization;
+using ShareBroker.Rego.Text;
+
+namespace ShareBroker.Rego.Tooling;
+
+/// <summary>Words faults as OPA's command line does.</summary>
+public static class ErrorText
+{
+    /// <summary>One fault: <c>file:row: code: message</c>, or <c>row:column: code: message</c> for a place without a file; then the lines
+    /// that explain it, each after a tab.</summary>
+    /// <param name="error">The fault.</param>
+    /// <returns>One line or more, without a line feed at the end.</returns>
+    public static string Of(RegoError error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var place = error.Location switch
+        {
+            { Row: 0 } => string.Empty,
+            { File.Length: > 0 } named => string.Create(CultureInfo.InvariantCulture, $"{named.File}:{named.Row}: "),
+            var bare => string.Create(CultureInfo.InvariantCulture, $"{bare.Row}:{bare.Column}: "),
+        };
+        return $"{place}{error.Code}: {error.Message}";
+    }
+
+    /// <summary>All faults: how many, then each.</summary>
+    /// <param name="errors">The faults.</param>
+    /// <param name="whileLoading">They were found while the texts were read, not later.</param>
+    /// <returns>Lines, without a line feed at the end.</returns>
+    public static string Of(IReadOnlyList<RegoError> errors, bool whileLoading = false)
+    {
+        ArgumentNullException.ThrowIfNull(errors);
+        var when = whileLoading ? " during loading" : string.Empty;
+        return errors.Count == 1
+            ? $"1 error occurred{when}: {Of(errors[0])}"
+            : string.Create(CultureInfo.InvariantCulture, $"{errors.Count} errors occurred{when}:\n{string.Join('\n', errors.Select(Of))}");
+    }
+}

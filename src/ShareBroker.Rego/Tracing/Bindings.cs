@@ -1,0 +1,99 @@
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Tracing;
+
+/// <summary>
+/// The variables of one body and what they are bound to: terms that belong to these or to other bindings. A search binds and unbinds
+/// like a stack.
+/// </summary>
+internal sealed class Bindings
+{
+    private readonly Dictionary<string, (Term Term, Bindings Home)> _bound = new(StringComparer.Ordinal);
+
+    /// <summary>What a term stands for, following variables as far as they are bound.</summary>
+    public (Term Term, Bindings Home) Apply(Term term)
+    {
+        var home = this;
+        while (term is Term.Var variable && home._bound.TryGetValue(variable.Name, out var next))
+        {
+            (term, home) = next;
+        }
+
+        return (term, home);
+    }
+
+    public void Bind(Term.Var variable, Term term, Bindings home) => _bound[variable.Name] = (term, home);
+
+    public void Unbind(Term.Var variable) => _bound.Remove(variable.Name);
+
+    /// <summary>The value of a term, or null while a variable in it is free or something in it would have to be evaluated.</summary>
+    public RegoValue? Ground(Term term)
+    {
+        var (known, home) = Apply(term);
+        switch (known)
+        {
+            case Term.Constant constant:
+                return constant.Value;
+            case Term.Array array:
+                return home.Ground(array.Items) is { } items ? RegoArray.Adopt(items) : null;
+            case Term.Set set:
+                return home.Ground(set.Items) is { } members ? RegoSet.Of(members) : null;
+            case Term.Object obj:
+                return home.Ground(obj);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The values of terms, or null when one has none yet.</summary>
+    public RegoValue[]? Ground(IReadOnlyList<Term> terms)
+    {
+        var values = new RegoValue[terms.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (Ground(terms[i]) is not { } value)
+            {
+                return null;
+            }
+
+            values[i] = value;
+        }
+
+        return values;
+    }
+
+    /// <summary>The variables that have values, with them.</summary>
+    public IReadOnlyDictionary<string, RegoValue> Snapshot()
+    {
+        var values = new Dictionary<string, RegoValue>(StringComparer.Ordinal);
+        foreach (var (name, (term, home)) in _bound)
+        {
+            if (home.Ground(term) is { } value)
+            {
+                values[name] = value;
+            }
+        }
+
+        return values;
+    }
+
+    public static Term.Constant Constant(RegoValue value) => new(Location.None, value);
+
+    private RegoObject? Ground(Term.Object obj)
+    {
+        var entries = new RegoObject.Builder(obj.Entries.Count);
+        foreach (var entry in obj.Entries)
+        {
+            if (Ground(entry.Key) is not { } key || Ground(entry.Value) is not { } value)
+            {
+                return null;
+            }
+
+            entries.Set(key, value);
+        }
+
+        return entries.Build();
+    }
+}

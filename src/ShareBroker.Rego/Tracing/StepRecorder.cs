@@ -1,0 +1,20 @@
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Tracing;
+
+/// <summary>Keeps every step, within the evaluation's memory budget.</summary>
+internal sealed class StepRecorder(EvaluationMeter meter, bool withVariables) : ITracer
+{
+    private const int StepBytes = 256;
+    private readonly List<TraceEvent> _steps = [];
+
+    public IReadOnlyList<TraceEvent> Steps => _steps;
+
+    public bool WantsLocals => withVariables;
+
+    public void Hear(TraceEvent step)
+    {
+        meter.Allocate(StepBytes + (64L * step.Locals.Count));
+        _steps.Add(step);
+    }
+}
