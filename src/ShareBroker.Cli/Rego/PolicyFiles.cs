@@ -1,87 +1,103 @@
+using System.IO.Enumeration;
 using ShareBroker.Rego;
+using ShareBroker.Rego.Tooling;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Cli.Rego;
 
 /// <summary>
-/// Policy texts and data from files and folders, as OPA loads them: <c>*.rego</c> are modules, <c>*.json</c> are data that lies under the
-/// names
-/// of the folders between the given one and the file.
+/// Policy texts and data from files and folders, as OPA loads them: <c>*.rego</c> are modules, <c>*.json</c> and <c>*.yaml</c> are data
+/// that lies under the names of the folders between the given one and the file.
 /// </summary>
 internal sealed class PolicyFiles
 {
-    // Data that the operator names may be as large as an array of bytes can be.
-    private static readonly JsonLimits DataLimits = JsonLimits.Trusted with { SizeMaxBytes = Array.MaxLength };
+    private readonly PolicyDocuments _documents = new();
+    private readonly IReadOnlyList<string> _ignored;
 
-    private readonly List<RegoSource> _sources = [];
-    private RegoValue _data = RegoObject.Empty;
+    private PolicyFiles(IReadOnlyList<string> ignored) => _ignored = ignored;
 
-    public IReadOnlyList<RegoSource> Sources => _sources;
+    public IReadOnlyList<RegoSource> Sources => _documents.Sources;
 
-    public RegoValue Data => _data;
+    public RegoValue Data => _documents.Data;
+
+    public PolicyDocuments Documents => _documents;
 
     /// <summary>Reads every path, in order. Data of a later one must not contradict an earlier one.</summary>
     /// <exception cref="IOException">A path cannot be read.</exception>
-    /// <exception cref="RegoJsonException">A data file is not JSON.</exception>
-    public static PolicyFiles Load(IEnumerable<string> paths)
+    /// <exception cref="RegoException">A data file is not sound, or contradicts another.</exception>
+    public static PolicyFiles Load(IEnumerable<string> paths, IReadOnlyList<string>? ignored = null)
     {
-        var files = new PolicyFiles();
+        var files = new PolicyFiles(ignored ?? []);
         foreach (var path in paths)
         {
-            if (!Directory.Exists(path))
-            {
-                files.Add(path, []);
-                continue;
-            }
-
-            foreach (var file in Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            {
-                var folders = Path.GetDirectoryName(Path.GetRelativePath(path, file)) ?? string.Empty;
-                files.Add(file, folders.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries));
-            }
+            files.Add(path);
         }
 
         return files;
     }
 
-    private void Add(string file, IReadOnlyList<string> folders)
+    /// <summary>A path without detours: no <c>./</c> before it and no empty steps in it.</summary>
+    public static string Clean(string path)
     {
-        switch (Path.GetExtension(file))
+        var kept = new List<string>();
+        foreach (var step in path.Split('/'))
         {
-            case ".rego":
-                _sources.Add(new RegoSource(file, File.ReadAllText(file)));
-                break;
-            case ".json":
-                var value = RegoJson.Parse(File.ReadAllBytes(file), DataLimits);
-                foreach (var folder in folders.Reverse())
-                {
-                    value = new RegoObject.Builder().Set(RegoString.Of(folder), value).Build();
-                }
+            if (step == ".." && kept.Count > 0 && kept[^1] != "..")
+            {
+                kept.RemoveAt(kept.Count - 1);
+            }
+            else if (step is not ("" or "."))
+            {
+                kept.Add(step);
+            }
+        }
 
-                _data = Merge(_data, value, file);
-                break;
+        var clean = string.Join('/', kept);
+        return path.StartsWith('/') ? "/" + clean : clean.Length == 0 ? "." : clean;
+    }
+
+    /// <summary>The files of a folder and of the folders in it, by name, without those whose name or folder is to be ignored.
+    /// Folders that are links are not entered.</summary>
+    public static IEnumerable<string> FilesOf(string folder, IReadOnlyList<string> ignored)
+    {
+        foreach (var entry in Directory.EnumerateFileSystemEntries(folder).Order(StringComparer.Ordinal))
+        {
+            if (ignored.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, Path.GetFileName(entry), ignoreCase: false)))
+            {
+                continue;
+            }
+
+            if (!Directory.Exists(entry))
+            {
+                yield return entry;
+                continue;
+            }
+
+            foreach (var file in new DirectoryInfo(entry).LinkTarget is null ? FilesOf(entry, ignored) : [])
+            {
+                yield return file;
+            }
         }
     }
 
-    private static RegoValue Merge(RegoValue left, RegoValue right, string file)
+    // A path may begin with the place where its data is to lie, as in 'roles.eu:roles.json'.
+    private void Add(string given)
     {
-        if (left is not RegoObject first || right is not RegoObject second)
+        var colon = given.IndexOf(':', StringComparison.Ordinal);
+        string[] place = colon > 0 && !File.Exists(given) && !Directory.Exists(given) ? given[..colon].Split('.') : [];
+        var path = Clean(place.Length == 0 ? given : given[(colon + 1)..]);
+        if (!Directory.Exists(path))
         {
-            return left.Equals(right) ? left : throw new InvalidDataException($"data in '{file}' contradicts another data file");
+            Read(path, place);
+            return;
         }
 
-        var merged = new RegoObject.Builder(first.Count + second.Count);
-        for (var i = 0; i < first.Count; i++)
+        foreach (var file in FilesOf(path, _ignored).Where(PolicyDocuments.IsRead))
         {
-            merged.Set(first.KeyAt(i), first.ValueAt(i));
+            var folders = Path.GetDirectoryName(Path.GetRelativePath(path, file)) ?? string.Empty;
+            Read(Clean(file), [.. place, .. folders.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries)]);
         }
-
-        for (var i = 0; i < second.Count; i++)
-        {
-            var key = second.KeyAt(i);
-            merged.Set(key, first.Get(key) is { } present ? Merge(present, second.ValueAt(i), file) : second.ValueAt(i));
-        }
-
-        return merged.Build();
     }
+
+    private void Read(string file, IReadOnlyList<string> folders) => _documents.Add(file, folders, File.ReadAllBytes(file));
 }

@@ -3,33 +3,19 @@ using ShareBroker.Cli.Terminal;
 
 namespace ShareBroker.Cli.Rego;
 
-/// <summary><c>rego eval</c> and <c>rego conformance</c>.</summary>
+/// <summary><c>sharebroker rego …</c>.</summary>
 internal static class RegoCommands
 {
     public static Command Create()
     {
-        var command = new Command("rego", "Evaluate Rego, and measure this engine against OPA's own cases");
-        command.Add(Eval());
+        var command = new Command("rego", "Check, evaluate, test and explain Rego, and measure this engine against OPA's own cases");
+        command.Add(RegoCheck.Create());
+        command.Add(new RegoEvalCommand().Create());
+        command.Add(new RegoTest().Create());
+        command.Add(new RegoTest().CreateCoverage());
+        command.Add(RegoDeps.Create());
         command.Add(Conformance());
         command.Add(RegoFormatCommand.Create());
-        return command;
-    }
-
-    private static Command Eval()
-    {
-        var data = new Option<string[]>("--data") { Description = "Policy and data: folders, *.rego, *.json",
-            AllowMultipleArgumentsPerToken = false };
-        var input = new Option<string?>("--input") { Description = "The input document, a JSON file; '-' reads standard input" };
-        var strict = new Option<bool>("--strict-builtin-errors") { Description = "A builtin that fails ends the evaluation" };
-        var query = new Argument<string>("query") { Description = "A Rego query, such as data.broker.decision" };
-        var command = new Command("eval", "Evaluate a query and print its result as JSON") { data, input, strict, query };
-        command.SetAction(parse => RegoEval.Run(
-            parse.GetValue(data) ?? [],
-            parse.GetValue(input),
-            parse.GetValue(query)!,
-            parse.GetValue(strict),
-            parse.InvocationConfiguration.Output,
-            parse.InvocationConfiguration.Error));
         return command;
     }
 

@@ -1,107 +1,134 @@
-using System.Security.Cryptography;
+using ShareBroker.Policies;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Tooling;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Cli.Rego;
 
-/// <summary>The command <c>rego eval</c>.</summary>
-internal static class RegoEval
+/// <summary>
+/// The command <c>rego eval</c>. Without a format it prints <c>{"result": …}</c> and gives 0, or prints <c>{"errors": […]}</c> and
+/// gives 1. With one it prints what <c>opa eval</c> prints and gives 2 on errors.
+/// </summary>
+internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, TextWriter output, TextWriter errors)
 {
-    private static readonly EvaluationBudget Budget = new()
-    {
-        StepsMax = 1_000_000_000,
-        Time = TimeSpan.FromSeconds(60),
-        MemoryMaxBytes = 4L << 30,
-        OutputMaxBytes = 256 << 20,
-        DepthMax = 10_000,
-    };
+    private const int Failed = 2;
+    private readonly Dictionary<string, long> _metrics = new(StringComparer.Ordinal);
 
-    /// <summary>Prints <c>{"result": …}</c> and gives 0, or prints <c>{"errors": […]}</c> and gives 1; 2 when a file cannot be
-    /// read.</summary>
-    public static int Run(IEnumerable<string> data, string? input, string query, bool strict, TextWriter output, TextWriter errors)
+    /// <summary>What was asked for.</summary>
+    internal sealed record Plan
+    {
+        public required string Query { get; init; }
+
+        public string? Input { get; init; }
+
+        public string? Format { get; init; }
+
+        public bool Fail { get; init; }
+
+        public bool FailDefined { get; init; }
+
+        public bool IsStrict { get; init; }
+
+        public TraceDetail Explain { get; init; }
+
+        public bool Values { get; init; }
+
+        public bool Metrics { get; init; }
+
+        public bool Profile { get; init; }
+
+        public IReadOnlyList<string> ProfileSort { get; init; } = [];
+
+        public int ProfileLimit { get; init; }
+
+        public bool Coverage { get; init; }
+
+        public int CellWidthMax { get; init; } = 80;
+
+        public required EvaluationBudget Budget { get; init; }
+
+        public required RegoCompileOptions Compiling { get; init; }
+
+        public TraceWishes Wishes => new() { Detail = Explain, Variables = Values, Coverage = Coverage, Profile = Profile };
+    }
+
+    public int Run()
+    {
+        var format = plan.Format is null ? null : RegoWords.Format(plan.Format, "json", "pretty", "values", "bindings", "raw", "discard");
+        var result = Evaluate();
+        if (format is null)
+        {
+            output.WriteLine(BareResult.Of(result));
+            return result.Errors.Count > 0 ? 1 : Status(result);
+        }
+
+        if (format is not ("json" or "discard") && result.Errors.Count > 0)
+        {
+            output.Write(format == "pretty" ? result.Print(plan.CellWidthMax) : string.Empty);
+            errors.WriteLine(ErrorText.Of(result.Errors));
+            return Failed;
+        }
+
+        output.Write(format switch
+        {
+            "pretty" => result.Print(plan.CellWidthMax),
+            "values" => result.PrintValues(),
+            "bindings" => result.PrintBindings(),
+            "raw" => result.PrintRaw(),
+            "discard" => result.PrintDiscarded() + "\n",
+            _ => result.ToJson() + "\n",
+        });
+        return result.Errors.Count > 0 ? Failed : Status(result);
+    }
+
+    private int Status(EvaluationOutput result) =>
+        (plan.Fail && result.Solutions.Count == 0) || (plan.FailDefined && result.Solutions.Count > 0) ? 1 : 0;
+
+    private EvaluationOutput Evaluate()
     {
         try
         {
-            var files = PolicyFiles.Load(data);
-            var document = input is null ? null : RegoJson.Parse(Read(input), JsonLimits.Trusted);
-            var policy = RegoPolicy.Compile(files.Sources, files.Data, new RegoCompileOptions { KeepsPrint = true,
-                Builtins = RegoBuiltin.Unreachable });
-            var environment = new EvaluationEnvironment
-            {
-                Time = TimeProvider.System,
-                FillRandom = RandomNumberGenerator.Fill,
-                StrictBuiltinErrors = strict,
-                Print = errors.WriteLine,
-            };
-            var result = policy.Prepare(query).Evaluate(document, Budget, environment, CancellationToken.None);
-            output.WriteLine(Result(result));
-            return 0;
+            var documents = Timed("timer_rego_load_files_ns", load);
+            var input = plan.Input is null ? null : InputFile.Read(plan.Input);
+            var policy = Timed("timer_rego_module_compile_ns", () => RegoPolicy.Compile(documents.Sources, documents.Data, plan.Compiling));
+            var query = Timed("timer_rego_query_compile_ns", () => ExpressionQuery.Prepare(policy, plan.Query));
+            return Timed("timer_rego_query_eval_ns", () => Evaluate(query, input)) with { Metrics = plan.Metrics ? _metrics : null };
         }
         catch (RegoException fault)
         {
-            output.WriteLine(RegoJson.Write(Faults(fault.Errors)));
-            return 1;
+            return new EvaluationOutput { Errors = fault.Errors };
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or RegoJsonException or InvalidDataException)
+        catch (PolicyException fault)
         {
-            errors.WriteLine($"error: {fault.Message}");
-            return 2;
+            return new EvaluationOutput { Errors = [new RegoError(fault.Code, fault.Message, Location.None)] };
         }
     }
 
-    private static byte[] Read(string path)
+    private EvaluationOutput Evaluate(ExpressionQuery query, RegoValue? input)
     {
-        if (path != "-")
+        var environment = RegoBudget.Environment(errors, plan.IsStrict);
+        if (!plan.Wishes.IsAny)
         {
-            return File.ReadAllBytes(path);
+            return new EvaluationOutput { Solutions = query.Evaluate(input, plan.Budget, environment, CancellationToken.None) };
         }
 
-        using var buffer = new MemoryStream();
-        using var input = Console.OpenStandardInput();
-        input.CopyTo(buffer);
-        return buffer.ToArray();
+        var traced = query.Trace(input, plan.Wishes, plan.Budget, environment, CancellationToken.None);
+        return new EvaluationOutput
+        {
+            Solutions = traced.Solutions,
+            Errors = traced.Fault?.Errors ?? [],
+            Trace = plan.Explain == TraceDetail.Off ? null : traced,
+            Profile = traced.Profile is null ? null : ProfileOrder.Sort(traced.Profile, plan.ProfileSort, plan.ProfileLimit),
+            Coverage = traced.Coverage,
+        };
     }
 
-    // A single term gives its value, anything else the list of its bindings; undefined gives no result at all.
-    private static string Result(QueryResult result)
+    private T Timed<T>(string name, Func<T> work)
     {
-        if (result.Value is { } value)
-        {
-            return $"{{\"result\":{RegoJson.Write(value)}}}";
-        }
-
-        if (result.Bindings.Count == 0)
-        {
-            return "{}";
-        }
-
-        var bindings = result.Values.Count > 0 ? result.Values : [.. result.Bindings.Select(ToObject)];
-        return $"{{\"result\":[{string.Join(',', bindings.Select(RegoJson.Write))}]}}";
+        var begun = TimeProvider.System.GetTimestamp();
+        var result = work();
+        _metrics[name] = TimeProvider.System.GetElapsedTime(begun).Ticks * TimeSpan.NanosecondsPerTick;
+        return result;
     }
-
-    private static RegoValue ToObject(IReadOnlyDictionary<string, RegoValue> bindings)
-    {
-        var obj = new RegoObject.Builder(bindings.Count);
-        foreach (var (name, value) in bindings)
-        {
-            obj.Set(RegoString.Of(name), value);
-        }
-
-        return obj.Build();
-    }
-
-    private static RegoObject Faults(IReadOnlyList<RegoError> faults) => new RegoObject.Builder()
-        .Set(RegoString.Of("errors"), RegoArray.Adopt([.. faults.Select(static fault => (RegoValue)new RegoObject.Builder()
-            .Set(RegoString.Of("code"), RegoString.Of(fault.Code))
-            .Set(RegoString.Of("message"), RegoString.Of(fault.Message))
-            .Set(RegoString.Of("location"), Place(fault.Location))
-            .Build())]))
-        .Build();
-
-    private static RegoObject Place(Location location) => new RegoObject.Builder()
-        .Set(RegoString.Of("file"), RegoString.Of(location.File))
-        .Set(RegoString.Of("row"), RegoNumber.Of(location.Row))
-        .Set(RegoString.Of("col"), RegoNumber.Of(location.Column))
-        .Build();
 }

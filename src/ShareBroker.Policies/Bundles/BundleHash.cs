@@ -1,13 +1,16 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ShareBroker.Rego;
+using ShareBroker.Rego.Tooling;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Bundles;
 
 /// <summary>
 /// The digest that OPA's bundle signatures have of a file: SHA-256 of its octets, or of the canonical text of its JSON where the file is
-/// structured (<c>.manifest</c>, <c>data.json</c>). The text is OPA's own: sorted members, no blanks, numbers as they stand.
+/// structured (<c>.manifest</c>, <c>data.json</c>, <c>data.yaml</c>). The text is OPA's own: sorted members, no blanks, numbers as they
+/// stand.
 /// </summary>
 internal static class BundleHash
 {
@@ -23,16 +26,20 @@ internal static class BundleHash
         try
         {
             var text = new StringBuilder(file.Content.Length);
-            Write(RegoJson.Parse(file.Content.Span, JsonLimits.Trusted), text);
+            Write(
+                file.Path.EndsWith(".yaml", StringComparison.Ordinal)
+                    ? PolicyDocuments.ReadYaml(file.Path, file.Content.Span)
+                    : RegoJson.Parse(file.Content.Span, JsonLimits.Trusted),
+                text);
             return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
         }
-        catch (RegoJsonException fault)
+        catch (Exception fault) when (fault is RegoJsonException or RegoException)
         {
             throw new PolicyException("bundle_malformed", $"the bundle's '{file.Path}' is not strict JSON: {fault.Message}", fault);
         }
     }
 
-    private static bool IsStructured(string path) => path[(path.LastIndexOf('/') + 1)..] is "data.json" or ".manifest";
+    private static bool IsStructured(string path) => path[(path.LastIndexOf('/') + 1)..] is "data.json" or "data.yaml" or ".manifest";
 
     private static void Write(RegoValue value, StringBuilder text)
     {

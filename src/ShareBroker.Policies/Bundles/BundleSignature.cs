@@ -54,8 +54,13 @@ public static class BundleSignature
             throw new PolicyException("bundle_unsigned", "the bundle is not signed; sign it with 'sharebroker policy sign'");
         }
 
-        var digests = DigestsOf(signatures, keys);
-        foreach (var file in Listed(bundle))
+        Compare(Listed(bundle), DigestsOf(signatures, keys));
+    }
+
+    /// <summary>Says nothing when these are the files with these digests, and no others.</summary>
+    internal static void Compare(IEnumerable<PolicyEntry> files, Dictionary<string, string> digests)
+    {
+        foreach (var file in files)
         {
             if (!digests.Remove(file.Path, out var digest))
             {
@@ -75,6 +80,30 @@ public static class BundleSignature
         }
     }
 
+    /// <summary>The three parts of the one JWS of a <c>.signatures.json</c>.</summary>
+    internal static (string Header, string Payload, string Signature) PartsOf(ReadOnlyMemory<byte> signatures) =>
+        Member(StrictJson.Read(signatures, SizeMaxBytes), "signatures", JsonValueKind.Array) is { } texts && texts.GetArrayLength() == 1
+            && texts[0].GetString()?.Split('.') is [var header, var payload, var signature]
+            ? (header, payload, signature)
+            : throw Malformed(cause: null);
+
+    /// <summary>The digests of files that the payload of a signature lists, and what else it says.</summary>
+    internal static (Dictionary<string, string> Digests, string? Scope, string? KeyId) ClaimsOf(string payload)
+    {
+        var claims = StrictJson.Read(StrictBase64.DecodeUrl(payload), SizeMaxBytes);
+        return (Read(claims), Member(claims, "scope", JsonValueKind.String)?.GetString(),
+            Member(claims, "keyid", JsonValueKind.String)?.GetString());
+    }
+
+    /// <summary>What the header of a signature says of algorithm and key.</summary>
+    internal static (string? Algorithm, string? KeyId) HeaderOf(string header)
+    {
+        var claims = StrictJson.Read(StrictBase64.DecodeUrl(header), SizeMaxBytes);
+        return claims.TryGetProperty("crit", out _)
+            ? throw Malformed(cause: null)
+            : (Member(claims, "alg", JsonValueKind.String)?.GetString(), Member(claims, "kid", JsonValueKind.String)?.GetString());
+    }
+
     private static IEnumerable<PolicyEntry> Listed(PolicyBundle bundle) => bundle.Entries
         .Where(static entry => entry.Path != PolicyBundle.SignatureFile)
         .OrderBy(static entry => entry.Path, StringComparer.Ordinal);
@@ -83,16 +112,10 @@ public static class BundleSignature
     {
         try
         {
-            var list = StrictJson.Read(signatures, SizeMaxBytes);
-            if (Member(list, "signatures", JsonValueKind.Array) is not { } texts || texts.GetArrayLength() != 1
-                || texts[0].GetString()?.Split('.') is not [var header, var payload, var signature])
-            {
-                throw Malformed(cause: null);
-            }
+            var (header, payload, signature) = PartsOf(signatures);
 
             // The header's own claims are read for one thing: to refuse every other way of signing.
-            var claims = StrictJson.Read(StrictBase64.DecodeUrl(header), SizeMaxBytes);
-            if (Member(claims, "alg", JsonValueKind.String)?.GetString() != Algorithm || claims.TryGetProperty("crit", out _))
+            if (HeaderOf(header).Algorithm != Algorithm)
             {
                 throw Malformed(cause: null);
             }
@@ -129,6 +152,6 @@ public static class BundleSignature
 
     private static string Encoded(JsonObject json) => StrictBase64.EncodeUrl(CanonicalJson.Write(json, CanonicalNumbers.Integers));
 
-    private static PolicyException Malformed(Exception? cause) => new(
+    internal static PolicyException Malformed(Exception? cause) => new(
         "bundle_signature", "the bundle's '.signatures.json' is not one ES256 signature over a list of files", cause);
 }

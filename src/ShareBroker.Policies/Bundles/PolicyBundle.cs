@@ -12,12 +12,10 @@ namespace ShareBroker.Policies.Bundles;
 public sealed class PolicyBundle
 {
     /// <summary>The longest bundle that is read, in octets.</summary>
-    public const int SizeMaxBytes = 16 << 20;
+    public const int SizeMaxBytes = BundleArchive.SizeMaxBytes;
 
     /// <summary>The file that holds the signature.</summary>
     public const string SignatureFile = ".signatures.json";
-
-    private const long PlainMaxBytes = PolicyFolder.TotalMaxBytes + (8L << 20);
 
     private PolicyBundle(IReadOnlyList<PolicyEntry> entries)
     {
@@ -64,8 +62,7 @@ public sealed class PolicyBundle
     /// <exception cref="PolicyException">It is no bundle, or holds what a bundle may not; the code says which.</exception>
     public static PolicyBundle Read(ReadOnlyMemory<byte> archive)
     {
-        var entries = TarText.Read(Unpack(archive));
-        return new PolicyBundle([.. entries.Select(Checked)]);
+        return new PolicyBundle([.. BundleArchive.Read(archive).Select(Checked)]);
     }
 
     /// <summary>The octets of the <c>.tar.gz</c>.</summary>
@@ -91,44 +88,6 @@ public sealed class PolicyBundle
             : throw new PolicyException(
                 "bundle_entry", $"'{entry.Path}' has no place in a bundle; rules are *.rego, data is data.json in its folder");
     }
-
-    private static byte[] Unpack(ReadOnlyMemory<byte> archive)
-    {
-        if (archive.Length is 0 or > SizeMaxBytes)
-        {
-            throw new PolicyException("bundle_too_large", $"a bundle has from 1 octet to {SizeMaxBytes >> 20} MiB");
-        }
-
-        try
-        {
-            using var plain = new MemoryStream();
-            using var input = new MemoryStream(archive.ToArray(), writable: false);
-            using var gzip = new GZipStream(input, CompressionMode.Decompress);
-            var buffer = new byte[64 * 1024];
-            for (var count = gzip.Read(buffer); count > 0; count = gzip.Read(buffer))
-            {
-                if (plain.Length + count > PlainMaxBytes)
-                {
-                    throw new PolicyException("bundle_too_large", $"the bundle unpacks to more than {PlainMaxBytes >> 20} MiB");
-                }
-
-                plain.Write(buffer, 0, count);
-            }
-
-            // The last four octets say how long the text is: a cut or lengthened file is no bundle.
-            var octets = plain.ToArray();
-            return archive.Length > 4 && System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(archive.Span[^4..]) == octets.Length
-                ? octets
-                : throw Malformed("it is cut short", cause: null);
-        }
-        catch (Exception fault) when (fault is InvalidDataException or IOException)
-        {
-            throw Malformed("it is not gzip", fault);
-        }
-    }
-
-    private static PolicyException Malformed(string what, Exception? cause) =>
-        new("bundle_malformed", $"the bundle cannot be unpacked: {what}; fetch or build it again", cause);
 
     private static MemberReader ReadManifest(IReadOnlyList<PolicyFile> files)
     {

@@ -91,7 +91,7 @@ internal sealed class DependencyReader
         return found;
     }
 
-    private IEnumerable<RegoArray> OfRule(Rule rule) => ModuleChecks.Branches(rule)
+    private static IEnumerable<RegoArray> OfRule(Rule rule) => ModuleChecks.Branches(rule)
         .SelectMany(link => References(link.Body, new Term.Array(
             link.Location, [.. link.Head.Path.Skip(1), .. link.Head.Arguments ?? [], .. Known(link.Head.Key), .. Known(link.Head.Value)])));
 

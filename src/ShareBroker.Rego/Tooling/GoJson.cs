@@ -5,7 +5,8 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Tooling;
 
-/// <summary>Writes JSON over several lines in the order in which it is told, as Go's encoder does: two blanks a level, HTML escaped.</summary>
+/// <summary>Writes JSON over several lines in the order in which it is told, as Go's encoder does: two blanks a level, HTML
+/// escaped.</summary>
 internal sealed class GoJson
 {
     private readonly StringBuilder _text = new();

@@ -55,6 +55,10 @@ public sealed class PolicyDocuments
         }
     }
 
+    /// <summary>Adds a policy text.</summary>
+    /// <param name="source">The text.</param>
+    public void Add(RegoSource source) => _sources.Add(source);
+
     /// <summary>Adds a value under the names of folders.</summary>
     /// <param name="file">The name that faults use.</param>
     /// <param name="folders">The names.</param>

@@ -1,4 +1,3 @@
-using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 

@@ -9,8 +9,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Tooling;
 
 /// <summary>
-/// The rules named <c>test_…</c> of a policy. A test passes when its value is true; a table (<c>test_sum[name] if …</c>) when each of its
-/// cases is; <c>todo_test_…</c> is skipped. Agrees with <c>opa test</c>.
+/// The rules named <c>test_…</c> of a policy. A test passes when its value is true; a table (<c>test_sum[name] if …</c>) when each of
+/// its cases is; <c>todo_test_…</c> is skipped. Agrees with <c>opa test</c>.
 /// </summary>
 public sealed class TestSuite
 {
@@ -109,7 +109,7 @@ public sealed class TestSuite
         }
         catch (PatternSyntaxException fault)
         {
-            throw new RegoEvaluationException(new RegoError("rego_test_pattern", fault.Message, Location.None));
+            throw new RegoEvaluationException(new RegoError("rego_test_pattern", fault.Message, Location.None), fault);
         }
     }
 
@@ -119,7 +119,8 @@ public sealed class TestSuite
     {
         var parts = test.Name.Select(static part => RefResolver.Constant(Location.None, TermPrinter.Plain(part)));
         var package = Parser.ParseQuery(string.Empty, test.Package).Result!.Exprs[0].Term as Term.Ref;
-        return new Term.Ref(new Location(string.Empty, 1, 1, 0), new Term.Var(Location.None, "data"), [.. package?.Operands ?? [], .. parts]);
+        return new Term.Ref(new Location(string.Empty, 1, 1, 0), new Term.Var(Location.None, "data"),
+            [.. package?.Operands ?? [], .. parts]);
     }
 
     private TestResult RunOne(

@@ -1,7 +1,6 @@
 using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Tracing;
-using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Tooling;
 

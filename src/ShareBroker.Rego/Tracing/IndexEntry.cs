@@ -46,7 +46,8 @@ internal sealed record IndexEntry(string Key, int Argument, bool IsInput, RegoVa
         return parts;
     }
 
-    private RegoArray Cut(string text) => RegoArray.Adopt([.. Split(text, Delimiters!).Select(static part => (RegoValue)RegoString.Of(part))]);
+    private RegoArray Cut(string text) =>
+        RegoArray.Adopt([.. Split(text, Delimiters!).Select(static part => (RegoValue)RegoString.Of(part))]);
 
     private bool Fits(RegoValue found) => Wanted switch
     {

@@ -35,7 +35,8 @@ internal sealed class IndexReader(RuleTree tree, Rule rule)
                 }
 
                 break;
-            case Term.Call { Name: "glob.match", Arguments: [Term.Constant { Value: RegoString pattern }, Term.Array delimiters, Term.Var text] }:
+            case Term.Call { Name: "glob.match", Arguments: [Term.Constant { Value: RegoString pattern }, Term.Array delimiters,
+                Term.Var text] }:
                 ReadGlob(pattern.Value, delimiters, text);
                 break;
             case Term.Ref reference:

@@ -25,7 +25,8 @@ internal sealed class StepText(TraceWriter writer)
         var widths = Enumerable.Range(0, withVariables ? 3 : 2)
             .Select(column => rows.Select(row => Encoding.UTF8.GetByteCount(row[column])).DefaultIfEmpty(0).Max() + ColumnGap)
             .ToArray();
-        return [.. rows.Select(row => row.Select((cell, column) => column == row.Length - 1 ? cell : Padded(cell, widths[column])).ToArray())];
+        return [.. rows.Select(row => row.Select((cell, column) => column == row.Length - 1 ? cell : Padded(cell, widths[column]))
+            .ToArray())];
     }
 
     /// <summary>How deep each body stands below the query, which stands at 1.</summary>
@@ -52,7 +53,7 @@ internal sealed class StepText(TraceWriter writer)
         {
             case TraceSubject.OfRule of:
                 values.Clear();
-                Compilation.TreeWalk.Terms(of.Rule.Head, Look);
+                Compilation.TreeWalk.Terms(HeadOf(of.Rule.Head), Look);
                 break;
             case TraceSubject.OfExpr of:
                 Compilation.TreeWalk.Terms(of.Expr, Look);
@@ -74,6 +75,15 @@ internal sealed class StepText(TraceWriter writer)
             return false;
         }
     }
+
+    // The operands of a path that ends in one variable are the rule's key; longer ones are not shown.
+    private static IReadOnlyList<Term> HeadOf(Head head)
+    {
+        Term[] operands = [.. head.Path.Skip(1).SkipWhile(static part => part is Term.Constant)];
+        return [.. head.Arguments ?? [], .. operands.Length == 1 ? operands : [], .. Given(head.Key), .. Given(head.Value)];
+    }
+
+    private static IEnumerable<Term> Given(Term? term) => term is null ? [] : [term];
 
     /// <summary>A text cut to so many letters.</summary>
     public static string Cut(string text, int most) => text.Length <= most ? text : text[..(most - 3)] + "...";
@@ -97,7 +107,8 @@ internal sealed class StepText(TraceWriter writer)
 
     private static string Place(TraceEvent step) => step.Location.Row == 0
         ? string.Empty
-        : string.Create(CultureInfo.InvariantCulture, $"{(step.Location.File.Length == 0 ? "query" : step.Location.File)}:{step.Location.Row}");
+        : string.Create(CultureInfo.InvariantCulture,
+            $"{(step.Location.File.Length == 0 ? "query" : step.Location.File)}:{step.Location.Row}");
 
     private static string Padded(string cell, int width) => cell + new string(' ', Math.Max(0, width - cell.EnumerateRunes().Count()) + 1);
 }

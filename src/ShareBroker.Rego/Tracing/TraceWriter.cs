@@ -13,7 +13,8 @@ internal sealed class TraceWriter(Func<string, string> names)
     public string Of(TraceEvent step) => step switch
     {
         { Op: TraceOp.Note } => RegoString.Of(step.Message).ToString(),
-        { Subject: TraceSubject.OfRule of } => TermPrinter.OfPath([.. of.Rule.Head.Path.TakeWhile(static (part, at) => at == 0 || part is Term.Constant)]),
+        { Subject: TraceSubject.OfRule of } =>
+            TermPrinter.OfPath([.. of.Rule.Head.Path.TakeWhile(static (part, at) => at == 0 || part is Term.Constant)]),
         { Reference: { } reference } => Of(reference),
         { Subject: TraceSubject.OfBody of } => Of(of.Body),
         { Subject: TraceSubject.OfExpr of } => Of(of.Expr),
@@ -53,7 +54,8 @@ internal sealed class TraceWriter(Func<string, string> names)
     {
         Statement.Claim claim => Of(claim.Term),
         Statement.Every every =>
-            $"every {(every.Key is null ? string.Empty : Of(every.Key) + ", ")}{Of(every.Value)} in {Of(every.Domain)} {{ {Of(every.Body)} }}",
+            $"every {(every.Key is null ? string.Empty : Of(every.Key) + ", ")}{Of(every.Value)} in {Of(every.Domain)} "
+            + $"{{ {Of(every.Body)} }}",
         Statement.Logic { Kind: LogicKind.Not } logic => $"not {{ {Of(logic.Operands[0].Body)} }}",
         Statement.Logic logic => string.Join(
             logic.Kind == LogicKind.And ? " and " : " or ", logic.Operands.Select(operand => $"{{ {Of(operand.Body)} }}")),

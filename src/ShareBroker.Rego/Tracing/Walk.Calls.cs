@@ -207,7 +207,8 @@ internal sealed partial class Walk
         var input = outer.Input;
         var data = outer.Data;
         var targets = outer.Targets.ToList();
-        var mocks = outer.Mocks is null ? [] : new Dictionary<string, (RegoValue? Value, Term? Function)>(outer.Mocks, StringComparer.Ordinal);
+        var mocks = outer.Mocks is null ? [] : new Dictionary<string, (RegoValue? Value, Term? Function)>(outer.Mocks,
+            StringComparer.Ordinal);
         foreach (var with in withs)
         {
             if (IsFunction(with.Target))

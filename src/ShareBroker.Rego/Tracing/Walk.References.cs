@@ -61,7 +61,8 @@ internal sealed partial class Walk
 
         foreach (var key in deferred is null && node is not null ? node.Children.Keys : [])
         {
-            if (Unify(Bindings.Constant(key), reading.Home, operand, reading.Home, () => ReadTreeAt(reading, path, node, key)) is { } leaving)
+            if (Unify(Bindings.Constant(key), reading.Home, operand, reading.Home, () =>
+                ReadTreeAt(reading, path, node, key)) is { } leaving)
             {
                 return leaving;
             }

@@ -30,7 +30,10 @@ public sealed class RegoEvalTests : IDisposable
     {
         var output = new StringWriter();
 
-        var got = RegoEval.Run([_folder], Path.Combine(_folder, "input.txt"), query, strict: true, output, TextWriter.Null);
+        var got = CommandLine.Run(
+            ["rego", "eval", "--data", _folder, "--input", Path.Combine(_folder, "input.txt"), "--strict-builtin-errors", query],
+            output,
+            TextWriter.Null);
 
         output.ToString().ShouldContain(wanted);
         got.ShouldBe(status);
@@ -41,7 +44,7 @@ public sealed class RegoEvalTests : IDisposable
     {
         var errors = new StringWriter();
 
-        RegoEval.Run([Path.Combine(_folder, "none.rego")], null, "1", strict: false, TextWriter.Null, errors).ShouldBe(2);
+        CommandLine.Run(["rego", "eval", "--data", Path.Combine(_folder, "none.rego"), "1"], TextWriter.Null, errors).ShouldBe(2);
 
         errors.ToString().ShouldStartWith("error: ");
     }

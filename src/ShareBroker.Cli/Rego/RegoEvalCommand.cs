@@ -1,0 +1,87 @@
+using System.CommandLine;
+
+namespace ShareBroker.Cli.Rego;
+
+/// <summary><c>rego eval</c>: its options.</summary>
+internal sealed class RegoEvalCommand
+{
+    private readonly RegoPaths _paths = RegoPaths.Options();
+    private readonly RegoBudget _budget = new();
+    private readonly Option<string?> _input = new("--input",
+        "-i") { Description = "The input document, a JSON or YAML file; '-' reads standard input" };
+    private readonly Option<bool> _stdinInput = new("--stdin-input", "-I") { Description = "Read the input document from standard input" };
+    private readonly Option<string?> _format = new("--format", "-f")
+    {
+        Description = "json, pretty, values, bindings, raw or discard as 'opa eval' prints them; without it {\"result\": …} on one line",
+    };
+
+    private readonly Option<bool> _fail = new("--fail") { Description = "Exit status 1 when the result is undefined" };
+    private readonly Option<bool> _failDefined = new("--fail-defined") { Description = "Exit status 1 when the result is defined" };
+    private readonly Option<bool> _strict = new("--strict-builtin-errors") { Description = "A builtin that fails ends the evaluation" };
+    private readonly Option<string> _explain = new("--explain")
+    {
+        Description = "Show steps: off, notes, fails, full or debug", DefaultValueFactory = static _ => "off",
+    };
+
+    private readonly Option<bool> _values = new("--var-values") { Description = "Show values of variables in the steps" };
+    private readonly Option<bool> _metrics = new("--metrics") { Description = "Show how long each stage took" };
+    private readonly Option<bool> _profile = new("--profile") { Description = "Show the lines that cost most" };
+    private readonly Option<string[]> _profileSort = new("--profile-sort")
+    {
+        Description = "total_time_ns, num_eval, num_redo, num_gen_expr, file or line; may be given again",
+    };
+
+    private readonly Option<int?> _profileLimit = new("--profile-limit") { Description =
+        "How many lines to show, 10 by default; 0 shows all" };
+    private readonly Option<bool> _coverage = new("--coverage") { Description = "Report the lines that were reached" };
+    private readonly Option<int> _cells = new("--pretty-limit")
+    {
+        Description = "Cut longer cells of tables", DefaultValueFactory = static _ => 80,
+    };
+
+    private readonly Argument<string> _query = new("query") { Description = "A Rego query, such as data.broker.decision" };
+
+    public Command Create()
+    {
+        var command = new Command("eval", "Evaluate a query, as 'opa eval' does");
+        _paths.AddTo(command);
+        _budget.AddTo(command);
+        Option[] options =
+        [
+            _input, _stdinInput, _format, _fail, _failDefined, _strict, _explain, _values, _metrics, _profile, _profileSort, _profileLimit,
+            _coverage, _cells,
+        ];
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        command.Add(_query);
+        command.SetAction(parse => new RegoEval(
+            Read(parse),
+            () => _paths.Load(parse),
+            parse.InvocationConfiguration.Output,
+            parse.InvocationConfiguration.Error).Run());
+        return command;
+    }
+
+    private RegoEval.Plan Read(ParseResult parse) => new()
+    {
+        Query = parse.GetValue(_query)!,
+        Input = parse.GetValue(_stdinInput) ? "-" : parse.GetValue(_input),
+        Format = parse.GetValue(_format),
+        Fail = parse.GetValue(_fail),
+        FailDefined = parse.GetValue(_failDefined),
+        IsStrict = parse.GetValue(_strict),
+        Explain = RegoWords.Detail(parse.GetValue(_explain)!),
+        Values = parse.GetValue(_values),
+        Metrics = parse.GetValue(_metrics),
+        Profile = parse.GetValue(_profile) || parse.GetValue(_profileSort) is { Length: > 0 } || parse.GetValue(_profileLimit) is not null,
+        ProfileSort = parse.GetValue(_profileSort) ?? [],
+        ProfileLimit = parse.GetValue(_profileLimit) ?? 10,
+        Coverage = parse.GetValue(_coverage),
+        CellWidthMax = parse.GetValue(_cells),
+        Budget = _budget.Read(parse, TimeSpan.FromSeconds(60)),
+        Compiling = _paths.Compiling(parse),
+    };
+}
