@@ -29,7 +29,8 @@ public sealed partial class RegoPolicy
         var builtins = HostFamily.With(options.Builtins.Select(static added => added.Builtin));
         var outcome = PolicyCompiler.Compile(modules, builtins.Values.Select(static builtin => builtin.Signature), compileOptions);
         return outcome.Result is { } compiled
-            ? new RegoPolicy(compiled, compileOptions, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
+            ? new RegoPolicy(
+                compiled, compileOptions, options.ModulesAreV0, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
             : throw new RegoCompileException(outcome.Errors);
     }
 
@@ -39,5 +40,7 @@ public sealed partial class RegoPolicy
         return outcome.Result ?? throw new RegoCompileException(outcome.Errors);
     }
 
-    internal PreparedQuery Prepare(CompiledQuery query) => new(query, _program, _programWithCoverage);
+    internal bool ModulesAreV0 => _modulesAreV0;
+
+    internal PreparedQuery Prepare(CompiledQuery query) => new(query, _program, _programWithCoverage, _modulesAreV0);
 }

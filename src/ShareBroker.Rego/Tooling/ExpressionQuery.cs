@@ -106,7 +106,10 @@ public sealed class ExpressionQuery
     internal (IReadOnlyList<ExpressionSolution> Solutions, RegoEvaluationException? Fault) Run(
         RegoValue? input, EvaluationMeter meter, EvaluationEnvironment environment, IReadOnlyList<ITracer> tracers)
     {
-        var builtins = new BuiltinContext(meter, PreparedQuery.Nanoseconds(environment.Time), environment.FillRandom);
+        var builtins = new BuiltinContext(meter, PreparedQuery.Nanoseconds(environment.Time), environment.FillRandom)
+        {
+            IsOlderLanguage = _policy.ModulesAreV0,
+        };
         var run = new TracedRun(_policy.Compiled, _policy.Functions, meter, builtins, environment, tracers);
         try
         {
