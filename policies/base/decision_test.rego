@@ -56,8 +56,10 @@ test_silence_of_the_rules_is_a_refusal if {
 }
 
 test_every_missing_member_is_a_refusal if {
-	every path in ["/request", "/request/regime", "/request/forum", "/request/purpose", "/request/legal_basis", "/request/why",
-		"/request/fields", "/requester", "/recipient", "/holder", "/facts", "/regime_status"] {
+	every path in [
+		"/request", "/request/regime", "/request/forum", "/request/purpose", "/request/legal_basis", "/request/why",
+		"/request/fields", "/requester", "/recipient", "/holder", "/facts", "/regime_status",
+	] {
 		decision := disclosure.decision with input as changed([{"op": "remove", "path": path}])
 		well_formed(decision)
 		decision.effect == "deny"
@@ -140,9 +142,8 @@ test_obligations_carry_due_and_purpose if {
 }
 
 test_concealed_fields_say_so if {
-	decision := disclosure.decision with input as changed([{"op": "replace", "path": "/request/fields", "value": [
-		{"path": "source.identity"}, {"path": "police.intelligence"}, {"path": "text.notes"},
-	]}])
+	asked := [{"path": "source.identity"}, {"path": "police.intelligence"}, {"path": "text.notes"}]
+	decision := disclosure.decision with input as changed([{"op": "replace", "path": "/request/fields", "value": asked}])
 	decision.fields == {
 		"source.identity": {"action": "withhold", "existence": "conceal", "reason": "deny_source_protected"},
 		"police.intelligence": {"action": "withhold", "existence": "conceal", "reason": "deny_not_needed"},

@@ -35,9 +35,13 @@ seen := {
 	"provider_consent": {flag(entry.provider_consent)},
 	"regime_status": {request.regime_status},
 	"by": type_words(requester),
-	"to": (type_words(recipient) | {f | some f in [recipient.agency, request.forum]; words.forums[f]}) |
-		(places(recipient.agency) | places(request.forum)),
-	"from": (type_words(holder) | {f | f := holder.agency; words.forums[f]}) | places(holder.agency),
+	"to": union({
+		type_words(recipient),
+		{f | some f in [recipient.agency, request.forum]; words.forums[f]},
+		places(recipient.agency),
+		places(request.forum),
+	}),
+	"from": union({type_words(holder), {f | f := holder.agency; words.forums[f]}, places(holder.agency)}),
 	"from_outreach": {flag(words.agency_types[holder.type].outreach)},
 	"own_unit": {own_unit},
 	"requester.role": {requester.role},
@@ -199,7 +203,7 @@ origins := {term |
 }
 
 # An unknown age counts as over 25 and of age, also for a person known to be a minor.
-subject := {maturity} | {"of_age" | reached(18)} | {"over_25" | reached(26)}
+subject := union({{maturity}, {"of_age" | reached(18)}, {"over_25" | reached(26)}})
 
 maturity := "minor" if {
 	is_number(age)

@@ -187,9 +187,7 @@ test_facets_of_one_change if {
 }
 
 test_an_earlier_receipt_without_an_id_is_a_duplicate_all_the_same if {
-	earlier := {
-		"recipient": "fr-21-social", "purpose": "support.service_planning", "fields": ["contact.phone"], "unchanged": true,
-	}
+	earlier := {"recipient": "fr-21-social", "purpose": "support.service_planning", "fields": ["contact.phone"], "unchanged": true}
 	found := facets.duplicates with input as changed("/prior/-", earlier)
 	found == {""}
 }

@@ -10,7 +10,7 @@ import data.sharebroker.facets
 import data.sharebroker.request
 import data.sharebroker.tables
 
-permits := [row | some row in tables.fired("permit"); facets.seen.forum_fits["yes"]]
+permits := [row | some row in tables.fired("permit"); facets.seen.forum_fits.yes]
 
 # Requested paths and what they could be reduced to.
 near := request.paths | {target | some path in request.paths; target := words.fields[path].target}
@@ -64,7 +64,7 @@ opened_text := {path |
 }
 
 in_tier[tier] contains path if {
-	some path in near - opened_text
+	some path in (near - opened_text)
 	tier := words.fields[path].tier
 }
 
@@ -96,7 +96,7 @@ grants[row.id] := {
 	"plain": plain,
 	"all": all,
 	"shown": ((plain - tier_x) | (all & explained)) & within_ceiling,
-	"coarse": {path: grant.scheme | some grant in live; grant.scheme; some path in selected(grant) & allowed},
+	"coarse": {path: grant.scheme | some grant in live; grant.scheme; some path in (selected(grant) & allowed)},
 } if {
 	some row in permits
 	live := [grant | some grant in row.grants; tables.holds(grant)]
@@ -114,9 +114,11 @@ tier_x := object.get(in_tier, "X", set())
 ceiling := words.ceilings[words.forums[request.forum].person_level]
 
 # The forum's ceiling bounds what is disclosed, never a reduced value.
-within_ceiling := (union({in_tier[tier] | some tier in ceiling.tiers}) - union({below[term] | some term in ceiling.except})) |
-	(near & {path | some path in ceiling.paths}) |
-	(reviewed & {path | some path in ceiling.reviewed})
+within_ceiling := union({
+	union({in_tier[tier] | some tier in ceiling.tiers}) - union({below[term] | some term in ceiling.except}),
+	near & {path | some path in ceiling.paths},
+	reviewed & {path | some path in ceiling.reviewed},
+})
 
 # Candidates are [rank of the action, order of the reason, action, reason, scheme, rule], so that the least is the strictest.
 under(row, path) := candidate("aggregate", "", "", row) if {
@@ -159,7 +161,7 @@ changed[path] contains candidate(row.effect, row.reason, object.get(row, "scheme
 	some row in sources
 	row.effect in field_effects
 	tables.applies(row)
-	some path in selected(row) & request.paths
+	some path in (selected(row) & request.paths)
 }
 
 chosen := {path: strictest |
@@ -167,9 +169,9 @@ chosen := {path: strictest |
 	strictest := min({under(row, path) | some row in permits} | object.get(changed, path, set()))
 }
 
-actions := {path: spelled(path, entry) | some path, entry in chosen}
+actions := {path: spelled(path, entry[2], entry[3], entry[4]) | some path, entry in chosen}
 
-spelled(path, [_, _, action, reason, scheme, _]) := {"action": action} if {
+spelled(path, action, reason, scheme) := {"action": action} if {
 	action == "disclose"
 } else := object.union_n([
 	{"action": action},
@@ -180,6 +182,9 @@ spelled(path, [_, _, action, reason, scheme, _]) := {"action": action} if {
 ])
 
 # Whether the data exist at all is concealed for intelligence and the source.
-concealed(path, action) := {"existence": "conceal" | action == "withhold"; words.fields[path].conceal}
+concealed(path, action) := {"existence": "conceal"} if {
+	action == "withhold"
+	words.fields[path].conceal
+} else := {}
 
 rules := {entry[5] | some entry in chosen; entry[5] != ""} | {tables.rule_of(row) | some row in limits}

@@ -100,9 +100,8 @@ test_assessment_result_ceiling if {
 	reviewed := {"op": "add", "path": "/held/health.mental.summary", "value": {"reviewed": true}}
 	shown("health.mental.summary", "assessment_result", [reviewed])
 	why_not("health.mental.summary", "assessment_result", []) == "field_minimised"
-	actions(["health.mental.need_flag"], [everything], "assessment_result", []) == {"health.mental.need_flag": {
-		"action": "generalise", "scheme": "need_flag", "reason": "field_minimised",
-	}}
+	reduced := {"action": "generalise", "scheme": "need_flag", "reason": "field_minimised"}
+	actions(["health.mental.need_flag"], [everything], "assessment_result", []) == {"health.mental.need_flag": reduced}
 }
 
 test_none_and_need_to_know_ceilings if {
@@ -177,7 +176,6 @@ test_a_block_row_closes_permits_but_stands_beside_no_code if {
 	both := disclosure.decision with input as one with data.regimes.fr.cpraf.rows as [everything, block, deny]
 	both.reasons == ["deny_not_member"]
 }
-
 
 test_a_limit_row_bounds_every_permit if {
 	limit := {"id": "t-11", "effect": "limit", "paths": ["subject.age_band", "health.mental.summary"]}

@@ -35,9 +35,7 @@ groups(name) := {root | some root in words.purpose_roots} if {
 } else := {term | some entry in words.agency_types; some term in entry.within}
 
 wrong_terms(part) := {[name, term] |
-	some name, wanted in object.union_n([
-		object.filter(part, conditions), object.get(part, "when", {}), object.get(part, "unless", {}),
-	])
+	some name, wanted in object.union_n([object.filter(part, conditions), object.get(part, "when", {}), object.get(part, "unless", {})])
 	some term in wanted
 	not known(name, term)
 }
@@ -106,8 +104,8 @@ reasons_for(effect) := {code | some code, _ in words.reasons; startswith(code, c
 } else := {code | some code, reason in words.reasons; reason.order >= 0} | {"field_pseudonymised"}
 
 test_rows_with_a_reason_of_either_class_choose_one if {
-	every row in [row | some row in rows; words.reasons[row.reason]["class"] == "either"] {
-		row["class"] in {"request", "person"}
+	every row in [row | some row in rows; words.reasons[row.reason].class == "either"] {
+		row.class in {"request", "person"}
 	}
 }
 

@@ -31,7 +31,7 @@ test_every_purpose_is_below_a_root if {
 test_codes_name_known_countries_purposes_regimes_and_facts if {
 	every basis in words.legal_bases {
 		basis.country in array.concat(words.countries, ["any"])
-		every purpose in basis.purposes { purpose in object.keys(words.purposes) | {root | some root in words.purpose_roots} }
+		every purpose in basis.purposes { purpose in (object.keys(words.purposes) | {root | some root in words.purpose_roots}) }
 		object.get(basis, "regime", "dk.ssp") in object.keys(words.regimes)
 		object.get(basis, "fact", "statute.dpo_confirmed") in object.keys(words.facts)
 	}
@@ -46,7 +46,8 @@ test_forums_have_a_known_ceiling_and_regimes_known_forums if {
 
 test_regimes_without_persons_have_only_forums_without_persons if {
 	every regime in words.regimes {
-		regime.no_persons == ({"none"} == {words.forums[forum].person_level | some forum in regime.forums})
+		only_none := {"none"} == {words.forums[forum].person_level | some forum in regime.forums}
+		regime.no_persons == only_none
 	}
 }
 
@@ -86,7 +87,8 @@ test_an_emergency_strikes_out_fourteen_codes if {
 
 test_columns_name_known_conditions_categories_and_marks if {
 	every name, column in words.columns {
-		object.get(column, "condition", false) == (name in object.keys(words.conditions))
+		is_known := name in object.keys(words.conditions)
+		object.get(column, "condition", false) == is_known
 	}
 	{category | some field in words.fields; category := field.category} | {"own"} == {c | some c in words.columns.categories.values}
 	{mark | some field in words.fields; some mark in field.sc} == {mark | some mark in words.columns.sc.values}

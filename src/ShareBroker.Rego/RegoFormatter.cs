@@ -47,6 +47,9 @@ public static class RegoFormatter
         }
     }
 
+    private static IEnumerable<string> Texts(IEnumerable<Comment> comments) =>
+        comments.Select(LineWriter.TextOf).Order(StringComparer.Ordinal);
+
     // What v1 no longer reads as it was meant, and no layout can mend.
     private static List<RegoError> Refusals(Module module) =>
     [
@@ -79,15 +82,16 @@ public static class RegoFormatter
         foreach (var careful in new[] { false, true })
         {
             var written = PolicyLayout.Of(module, map, source, comments, options with { Careful = careful });
-            var read = Parser.ParseModule("formatted", written, options.ForBoth ? RegoVersion.V0 : options.Written);
-            if (read.Result is not null && Fingerprint.Of(read.Result) == meaning)
+            var grammar = options.ForBoth ? RegoVersion.V0 : options.Written;
+            var (read, kept) = Parser.ParseWritten("formatted", written, grammar, new SourceMap());
+            var isSame = read.Result is not null && Fingerprint.Of(read.Result) == meaning;
+            if (isSame && Texts(kept).SequenceEqual(Texts(comments)))
             {
                 return written;
             }
 
-            reason ??= read.Errors.Count > 0
-                ? read.Errors[0]
-                : new RegoError(ErrorCodes.Format, "the text would mean something else once formatted", module.Package.Location);
+            var loss = isSame ? "the text would lose a comment once formatted" : "the text would mean something else once formatted";
+            reason ??= read.Errors.Count > 0 ? read.Errors[0] : new RegoError(ErrorCodes.Format, loss, module.Package.Location);
         }
 
         throw new RegoCompileException([reason! with { Code = ErrorCodes.Format }]);

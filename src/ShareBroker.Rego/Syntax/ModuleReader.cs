@@ -7,7 +7,8 @@ internal sealed class ModuleReader(string file, RegoVersion version, SourceMap? 
 {
     public Module? Read(IReadOnlyList<ParsedStatement> statements, List<RegoError> errors, IReadOnlyList<Comment> comments)
     {
-        var annotations = AnnotationReader.Read(comments, errors);
+        // As it was written, a comment is a comment.
+        var annotations = map is null ? AnnotationReader.Read(comments, errors) : [];
         if (errors.Count > 0)
         {
             return null;
@@ -44,9 +45,12 @@ internal sealed class ModuleReader(string file, RegoVersion version, SourceMap? 
             Version = version,
             IsStrict = strict,
         };
-        return module is null || errors.Count > 0
-            ? null
-            : module with { Annotations = AnnotationReader.Attach(annotations, statements, module, errors) };
+        if (module is null || errors.Count > 0)
+        {
+            return null;
+        }
+
+        return module with { Annotations = AnnotationReader.Attach(annotations, statements, module, errors) };
     }
 
     private void Take(ParsedStatement statement, List<Import> imports, List<WrittenRule> rules, List<RegoError> errors)

@@ -147,10 +147,19 @@ internal sealed partial class Parser
         return term;
     }
 
+    // A number's stretch is reckoned to be its first token, a sign or a point.
     private Term? SpannedPrimary()
     {
-        var start = Here.Offset;
-        return SpannedToHere(Primary(), start);
+        var first = Current;
+        var term = Primary();
+        if (term is not null)
+        {
+            var exact = new TextSpan(first.Location.Offset, Current.End);
+            var isPart = first.Kind is TokenKind.Minus or TokenKind.Dot;
+            _map?.Add(term, isPart ? exact with { End = first.End } : exact, exact);
+        }
+
+        return term;
     }
 
     // Leaves the term's last token as the current one.
@@ -254,6 +263,7 @@ internal sealed partial class Parser
     private Term? References(Term head, int start)
     {
         var operands = new List<Term>();
+        var calls = 0;
         do
         {
             switch (Kind)
@@ -298,9 +308,10 @@ internal sealed partial class Parser
 
                     head = call;
                     operands = [];
+                    calls++;
                     if (Kind == TokenKind.LeftParen)
                     {
-                        return head;
+                        return SpannedReference(head, start, takesMore: true);
                     }
 
                     break;
@@ -308,7 +319,16 @@ internal sealed partial class Parser
         }
         while (!Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket);
 
-        return operands.Count == 0 ? head : Spanned(Joined(head, operands), start);
+        var takesMore = calls > 1 || (calls == 1 && (operands.Count > 0 || !Current.SpaceBefore));
+        return SpannedReference(Joined(head, operands), start, takesMore);
+    }
+
+    // What layout has to reproduce: the stretch of a call or of what follows it may take the token behind it along.
+    private Term SpannedReference(Term term, int start, bool takesMore)
+    {
+        var end = _tokens[_at - 1].End;
+        _map?.Add(term, new TextSpan(start, takesMore ? Current.End : end), new TextSpan(term.Location.Offset, end));
+        return term;
     }
 
     private static Term Joined(Term head, IReadOnlyList<Term> operands) =>

@@ -143,17 +143,6 @@ internal sealed partial class Parser
         return node;
     }
 
-    private T SpannedToHere<T>(T node, int start)
-        where T : class?
-    {
-        if (_map is not null && node is not null)
-        {
-            _map.Add(node, new TextSpan(start, Current.End));
-        }
-
-        return node;
-    }
-
     private Mark Save() => new(_at, _errors.Count, _wildcards);
 
     private void Restore(Mark mark)

@@ -7,7 +7,7 @@ namespace ShareBroker.Rego.Typesetting;
 /// <param name="Written">The grammar it is written for.</param>
 /// <param name="ForBoth">Written so that both grammars read it.</param>
 /// <param name="DropOldImports">Leave out imports that v1 does not need.</param>
-/// <param name="Careful">Keep the meaning where the usual layout would lose it: parentheses, and the text of strings.</param>
+/// <param name="Careful">Keep what the usual layout would lose: parentheses, the text of strings, and comments that crowd.</param>
 internal sealed record LayoutOptions(RegoVersion Read, RegoVersion Written, bool ForBoth, bool DropOldImports, bool Careful)
 {
     /// <summary>Whether every rule is written as v1 asks.</summary>

@@ -3,20 +3,21 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Typesetting;
 
-/// <summary>The text being laid out: indented lines, and at most one comment that waits for the end of the current line.</summary>
-internal sealed class LineWriter
+/// <summary>The text being laid out: indented lines, and one comment that waits for the end of the current line.</summary>
+/// <param name="keepsAll">More comments may wait; those after the first get lines of their own.</param>
+internal sealed class LineWriter(bool keepsAll)
 {
     public const string Indentation = "\t";
 
     private readonly StringBuilder _text = new();
     private int _level;
-    private Comment? _waiting;
+    private readonly Queue<Comment> _waiting = new();
     private bool _waitLonger;
 
     /// <summary>Whether a line has been begun and not ended.</summary>
     public bool IsInLine { get; private set; }
 
-    public bool HasWaiting => _waiting is not null;
+    public bool HasWaiting => _waiting.Count > 0;
 
     public int Length => _text.Length;
 
@@ -53,14 +54,13 @@ internal sealed class LineWriter
     public void EndLine()
     {
         IsInLine = false;
-        if (_waiting is not null && !_waitLonger)
-        {
-            _text.Append(' ').Append(TextOf(_waiting));
-            _waiting = null;
-        }
-
+        var comments = _waitLonger ? 0 : _waiting.Count;
         _waitLonger = false;
-        _text.Append('\n');
+        _text.Append(comments > 0 ? " " + TextOf(_waiting.Dequeue()) : string.Empty).Append('\n');
+        for (; comments > 1; comments--)
+        {
+            _text.Append(Indentation[0], _level).Append(TextOf(_waiting.Dequeue())).Append('\n');
+        }
     }
 
     /// <summary>Ends the line if there is one, and leaves one blank.</summary>
@@ -93,13 +93,18 @@ internal sealed class LineWriter
     /// <summary>Lets a comment wait for the end of the line. False when another waits already: then neither does.</summary>
     public bool Hold(Comment? comment)
     {
-        if (comment is not null && _waiting is not null)
+        if (comment is null)
         {
-            _waiting = null;
+            return true;
+        }
+
+        if (_waiting.Count > 0 && !keepsAll)
+        {
+            _waiting.Clear();
             return false;
         }
 
-        _waiting ??= comment;
+        _waiting.Enqueue(comment);
         return true;
     }
 

@@ -163,7 +163,7 @@ internal sealed partial class PolicyLayout
     {
         _lines.Write('{');
         var key = PlaceOf(term.Key, term.Key.Location);
-        _moved[term.Value] = _options.Careful ? new Place(key.Row, _map.Of(term.Value)) : key;
+        _moved[term.Value] = _options.Careful ? new Place(key.Row, SpanOf(term.Value)) : key;
         if (key.Row - RowOf(term) > 1)
         {
             _lines.EndLine();

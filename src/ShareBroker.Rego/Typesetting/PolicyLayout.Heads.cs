@@ -67,7 +67,7 @@ internal sealed partial class PolicyLayout
                 return Lost();
             }
         }
-        else if (_comments.NextRow == RowOf(head.Path[1]))
+        else if (!_options.Careful && _comments.NextRow == RowOf(head.Path[1]))
         {
             WriteUnformatted(PlaceOf(head, head.Location));
             return true;

@@ -15,7 +15,7 @@ internal sealed partial class PolicyLayout
     private readonly SourceText _source;
     private readonly LayoutOptions _options;
     private readonly CommentQueue _comments;
-    private readonly LineWriter _lines = new();
+    private readonly LineWriter _lines;
     private readonly Dictionary<Term, Place> _moved = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<string> _named;
     private readonly KeywordForms _forms;
@@ -32,6 +32,7 @@ internal sealed partial class PolicyLayout
     {
         (_module, _map, _source, _options) = (module, map, source, options);
         _comments = new CommentQueue(comments);
+        _lines = new LineWriter(keepsAll: options.Careful);
         _named = RepeatedWildcards.In(module);
         _forms = KeywordForms.Of(module, options);
         _mayBeGenerated = source.Text.Contains("__local", StringComparison.Ordinal);
@@ -115,7 +116,7 @@ internal sealed partial class PolicyLayout
         return _lines.Hold(_comments.TakeAt(row));
     }
 
-    // For where the walk above a clash no longer knows which comments it had.
+    // Above a clash it is no longer known which comments there were: all that follow are lost.
     private bool Lost()
     {
         _comments.Drop();
@@ -129,8 +130,10 @@ internal sealed partial class PolicyLayout
             return forced;
         }
 
-        return node is Term term && _moved.TryGetValue(term, out var moved) ? moved : new Place(location.Row, _map.Of(node));
+        return node is Term term && _moved.TryGetValue(term, out var moved) ? moved : new Place(location.Row, SpanOf(node));
     }
+
+    private TextSpan SpanOf(object node) => _options.Careful ? _map.ExactOf(node) : _map.Of(node);
 
     private int RowOf(Term term) => PlaceOf(term, term.Location).Row;
 
