@@ -69,7 +69,17 @@ internal sealed class ArgumentMemo(bool isByValue)
         }
     }
 
-    private bool IsByValue(RegoValue argument) => isByValue || argument.Kind is < RegoKind.Array and not RegoKind.Number;
+    /// <summary>The hash of an argument by which functions are remembered.</summary>
+    public static int HashOfArgument(RegoValue argument) =>
+        IsPlain(argument) ? argument.GetHashCode() : RuntimeHelpers.GetHashCode(argument);
+
+    /// <summary>Whether a function must give the same for both.</summary>
+    public static bool SameArgument(RegoValue known, RegoValue argument) =>
+        ReferenceEquals(known, argument) || (IsPlain(argument) && known.Equals(argument));
+
+    private static bool IsPlain(RegoValue argument) => argument.Kind is < RegoKind.Array and not RegoKind.Number;
+
+    private bool IsByValue(RegoValue argument) => isByValue || IsPlain(argument);
 
     private int HashOf(RegoValue argument) => IsByValue(argument) ? argument.GetHashCode() : RuntimeHelpers.GetHashCode(argument);
 

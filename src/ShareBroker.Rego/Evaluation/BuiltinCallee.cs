@@ -14,6 +14,13 @@ internal sealed class BuiltinCallee(Builtin builtin) : Callee
 
     public Builtin Builtin => builtin;
 
+    /// <summary>Whether it gives the same for the same arguments in every evaluation: one of the engine's own that looks at nothing
+    /// else.</summary>
+    public bool IsSteady { get; } = !builtin.Signature.IsNondeterministic
+        && builtin.Function is not null
+        && !builtin.Signature.Name.StartsWith("rego.", StringComparison.Ordinal)
+        && BuiltinRegistry.All.TryGetValue(builtin.Signature.Name, out var own) && ReferenceEquals(own, builtin);
+
     public override RegoValue? Call(Frame frame, ValueNode[] arguments, Location location)
     {
         switch (arguments.Length)

@@ -43,12 +43,36 @@ internal sealed class FunctionRules : RuleSet
             frame.Slots[i].Value = argument;
         }
 
-        var value = plan.Run(frame);
+        var value = RunRemembered(run, plan, frame);
         run.Pop();
         return value;
     }
 
     protected override RegoValue? Evaluate(Execution run) => null;
+
+    private RegoValue? RunRemembered(Execution run, ChainsPlan plan, Frame frame)
+    {
+        var known = Memo(run).ByCall ??= new CallMemo();
+        if (!known.IsWorthNoting())
+        {
+            return plan.Run(frame);
+        }
+
+        var arguments = frame.Slots.AsSpan(0, Arity);
+        if (known.TryGet(arguments, out var value))
+        {
+            return value;
+        }
+
+        value = plan.Run(frame);
+        run.Meter.Allocate(64 + (16 * Arity));
+        if (!known.TryGet(arguments, out _))
+        {
+            known.Add(arguments, value);
+        }
+
+        return value;
+    }
 
     // Functions of one argument are mostly asked again for the same few values.
     private RegoValue? CallRemembered(Execution run, RegoValue argument)

@@ -26,7 +26,7 @@ internal sealed class ItemCollector
         var items = _count == 0 ? [] : new RegoValue[_count];
         for (var i = 0; i < items.Length; i++)
         {
-            items[i] = _items[i].Value!;
+            ValueArray.Put(items, i, _items[i].Value!);
         }
 
         if (_count > KeptMax)

@@ -12,11 +12,15 @@ internal struct MemoCell
     /// <summary>Single keys or arguments that were asked for.</summary>
     public ArgumentMemo? ByKey;
 
+    /// <summary>Calls with several arguments.</summary>
+    public CallMemo? ByCall;
+
     /// <summary>Forgets what was found, but keeps the room for it.</summary>
     public void Clear()
     {
         State = MemoState.Unknown;
         Value = null;
         ByKey?.Clear();
+        ByCall?.Clear();
     }
 }

@@ -133,8 +133,29 @@ internal abstract partial class ValueNode
         }
     }
 
+    /// <summary>
+    /// A call that is the same each time: its result is kept from the first one. What fails or is undefined is called again each time, so
+    /// that strictness and limits see it.
+    /// </summary>
+    public sealed class Folded(ValueNode call) : ValueNode
+    {
+        private RegoValue? _known;
+
+        public override RegoValue? Eval(Frame frame) => frame.Run.Scope.Mocks is not null
+            ? call.Eval(frame)
+            : _known ?? (_known = call.Eval(frame));
+    }
+
     /// <summary>The node for a call of a builtin.</summary>
     public static ValueNode OfBuiltin(BuiltinCallee callee, ValueNode[] arguments, Location location)
+    {
+        var node = OfOperands(callee, arguments, location);
+        return callee.IsSteady && arguments.Length > 0 && Array.TrueForAll(arguments, static argument => argument is Constant)
+            ? new Folded(node)
+            : node;
+    }
+
+    private static ValueNode OfOperands(BuiltinCallee callee, ValueNode[] arguments, Location location)
     {
         switch (callee.Builtin.Signature.Name)
         {

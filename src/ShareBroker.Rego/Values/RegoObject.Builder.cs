@@ -39,7 +39,7 @@ public sealed partial class RegoObject
             var position = Prepare(key, value);
             if (position >= 0)
             {
-                _values[position] = value;
+                ValueArray.Put(_values, position, value);
             }
             else
             {
@@ -131,8 +131,8 @@ public sealed partial class RegoObject
                 Array.Resize(ref _values, _count * 2);
             }
 
-            _keys[_count] = key;
-            _values[_count] = value;
+            ValueArray.Put(_keys, _count, key);
+            ValueArray.Put(_values, _count, value);
             _count++;
             _index.Added(_keys, _count);
         }

@@ -39,7 +39,7 @@ public sealed partial class RegoSet
                 Array.Resize(ref _members, _count * 2);
             }
 
-            _members[_count] = value;
+            ValueArray.Put(_members, _count, value);
             _count++;
             _deepest = Math.Max(_deepest, value.Depth);
             _index.Added(_members, _count);
