@@ -73,6 +73,7 @@ touch artifacts/.release-stamp
 passed=$((passed + 1))
 
 step proto tests/tools/proto.sh
+step pack tests/tools/pack.sh
 
 say "opa"
 OPA=$(tests/tools/opa.sh | tail -n 1)

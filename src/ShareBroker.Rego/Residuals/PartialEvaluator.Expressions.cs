@@ -220,8 +220,20 @@ internal sealed partial class PartialEvaluator
             terms[name] = value;
         }
 
+        TreeWalk.InnerBodies(expr, body => TreeWalk.Exprs(body, RefuseLogic));
         var kept = new Substitution(terms).Rewrite(expr);
         return !ResidueTypes.HasClosure(kept) || _types.Fits(kept) ? Keep(branch, kept) : KeepUntyped(branch, expr, terms);
+    }
+
+    // The words `and`, `or` and `not { }` need an import, which no query has.
+    private static void RefuseLogic(Expr expr)
+    {
+        if (expr.Statement is Statement.Logic)
+        {
+            throw new RegoEvaluationException(new RegoError(
+                "eval_partial_error", "and, or and not { } over the unknown inside of a comprehension cannot be said in a query",
+                    expr.Location));
+        }
     }
 
     // A constant would be a fault of type inside of a closure, where it only makes something untrue: it comes from a function that may give

@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace ShareBroker.Rego.Values;
 
@@ -39,4 +41,29 @@ public static class RegoJson
         ArgumentNullException.ThrowIfNull(output);
         new JsonWriter(output, escapeHtml: false).Write(value);
     }
+
+    /// <summary>The value as an object of the host's.</summary>
+    /// <typeparam name="T">What <see cref="JsonSerializer"/> can make of the value's JSON; sets are arrays there.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="type">How to read it, from a source-generated context; null for <see cref="JsonSerializerOptions.Web"/>, which
+    /// needs reflection.</param>
+    /// <exception cref="JsonException">The value has another shape.</exception>
+    public static T To<T>(RegoValue value, JsonTypeInfo<T>? type = null)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        Write(value, buffer);
+        return JsonSerializer.Deserialize(buffer.WrittenSpan, type ?? TypeOf<T>())
+            ?? throw new JsonException($"null is no {typeof(T).Name}");
+    }
+
+    /// <summary>An object of the host's as a value.</summary>
+    /// <typeparam name="T">What <see cref="JsonSerializer"/> can write.</typeparam>
+    /// <param name="value">The object.</param>
+    /// <param name="type">How to write it, from a source-generated context; null for <see cref="JsonSerializerOptions.Web"/>, which
+    /// needs reflection.</param>
+    /// <exception cref="RegoJsonException">What was written exceeds a limit of <see cref="JsonLimits.Trusted"/>.</exception>
+    public static RegoValue From<T>(T value, JsonTypeInfo<T>? type = null) =>
+        Parse(JsonSerializer.SerializeToUtf8Bytes(value, type ?? TypeOf<T>()), JsonLimits.Trusted);
+
+    private static JsonTypeInfo<T> TypeOf<T>() => (JsonTypeInfo<T>)JsonSerializerOptions.Web.GetTypeInfo(typeof(T));
 }
