@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Values;
+
 namespace ShareBroker.Rego;
 
 /// <summary>How policy texts are read and what is kept of them.</summary>
@@ -16,4 +18,21 @@ public sealed record RegoCompileOptions
     /// <summary>Functions that policies may call beside those of the language; no two with one name. OPA's functions that reach outside
     /// (<see cref="RegoBuiltin.OutsideNames"/>) exist only when they are handed in here.</summary>
     public IReadOnlyList<RegoBuiltin> Builtins { get; init; } = [];
+
+    /// <summary>Refuse also what is likely a slip: imports, arguments and assigned variables that nothing uses, and in v0 modules what v1
+    /// refuses; as OPA's <c>check --strict</c>.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Functions of the language that policies and queries must not call; a call is a <c>rego_type_error</c>.</summary>
+    public IReadOnlySet<string> UnsafeBuiltins { get; init; } = new HashSet<string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// JSON schemas for the type checker: under <c>schema</c> that of <c>input</c> wherever no annotation says otherwise, under
+    /// <c>schema.name</c> those that the <c>schemas</c> of annotations name. Null leaves annotations without a say in types; an empty
+    /// dictionary lets those speak that hold their schema themselves.
+    /// </summary>
+    public IReadOnlyDictionary<string, RegoValue>? Schemas { get; init; }
+
+    /// <summary>How many faults a compilation lists at most, from 1.</summary>
+    public int ErrorsMax { get; init; } = 10;
 }

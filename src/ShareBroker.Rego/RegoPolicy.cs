@@ -58,7 +58,7 @@ public sealed partial class RegoPolicy
         ArgumentNullException.ThrowIfNull(modules);
         RequireObject(data);
         options ??= RegoCompileOptions.Default;
-        return Compile(Read(modules, options), data, options, new CompileOptions { KeepPrint = options.KeepsPrint });
+        return Compile(Read(modules, options), data, options, OptionsOf(options));
     }
 
     /// <summary>Compiles a query against these modules. Do it once and keep the result: it costs far more than an evaluation.</summary>
@@ -102,6 +102,15 @@ public sealed partial class RegoPolicy
         var outcome = PolicyCompiler.Compile(_compiled, body, options);
         return outcome.Result ?? throw new RegoCompileException(outcome.Errors);
     }
+
+    private static CompileOptions OptionsOf(RegoCompileOptions options) => new()
+    {
+        KeepPrint = options.KeepsPrint,
+        IsStrict = options.IsStrict,
+        UnsafeBuiltins = options.UnsafeBuiltins,
+        Schemas = options.Schemas,
+        ErrorsMax = options.ErrorsMax,
+    };
 
     private static void RequireObject(RegoValue? data)
     {

@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Values;
+
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>What compilation keeps and checks.</summary>
@@ -9,6 +11,15 @@ internal sealed record CompileOptions
 
     /// <summary>In queries, too, <c>==</c> unifies, as it does in modules; their answers are then conditions, not values.</summary>
     public bool ComparisonsUnify { get; init; }
+
+    /// <summary>Refuse also what nothing uses, and in v0 modules what v1 refuses.</summary>
+    public bool IsStrict { get; init; }
+
+    /// <summary>Functions that must not be called.</summary>
+    public IReadOnlySet<string> UnsafeBuiltins { get; init; } = Vars.New();
+
+    /// <summary>The host's schemas by their paths; null when annotations have no say in types.</summary>
+    public IReadOnlyDictionary<string, RegoValue>? Schemas { get; init; }
 
     /// <summary>How many faults are reported at most.</summary>
     public int ErrorsMax { get; init; } = 10;

@@ -42,6 +42,9 @@ internal sealed class CompiledPolicy
     /// <summary>What is known of the types of the documents that rules define; queries are checked against it.</summary>
     public required TypeNode Types { get; init; }
 
+    /// <summary>The type of the input document where the host gave its schema; otherwise null.</summary>
+    public RegoType? Input { get; init; }
+
     /// <summary>What queries over these modules are compiled with.</summary>
     public required BuiltinTable Builtins { get; init; }
 }

@@ -68,6 +68,11 @@ internal sealed class LocalScopes
         return Occurrence.New;
     }
 
+    /// <summary>The variables that the innermost scope assigned with <c>:=</c>.</summary>
+    public IEnumerable<(string Written, string Name)> Assigned() =>
+        _scopes[^1].Occurrences.Where(static pair => pair.Value == Occurrence.Assigned)
+            .Select(pair => (pair.Key, _scopes[^1].Names[pair.Key]));
+
     /// <summary>The variables the innermost scope declared with <c>some</c> or <c>every</c>.</summary>
     public IEnumerable<(string Written, string Name)> Declared() =>
         _scopes[^1].Occurrences.Where(static pair => pair.Value == Occurrence.Declared)

@@ -9,7 +9,7 @@ namespace ShareBroker.Rego.Compilation;
 /// variable
 /// in the whole rule. Redeclaration, use before declaration and unused declarations are faults.
 /// </summary>
-internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError> errors)
+internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError> errors, bool isStrict = false)
 {
     private LocalScopes _scopes = new();
 
@@ -18,7 +18,13 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
     {
         _scopes = new LocalScopes();
         var arguments = rule.Head.Arguments is null ? null : rule.Head.Arguments.Select(Parameter).ToArray();
-        return Branch(rule with { Head = rule.Head with { Arguments = arguments } }, _scopes);
+        var result = Branch(rule with { Head = rule.Head with { Arguments = arguments } }, _scopes);
+        if (isStrict && arguments is not null)
+        {
+            UnusedNames.Arguments(result, names.WrittenFor, errors);
+        }
+
+        return result;
     }
 
     /// <summary>Rewrites a query; the scope's names are the query's own.</summary>
@@ -108,6 +114,11 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
         }
 
         var result2 = new Body(rewritten);
+        if (isStrict && errors.Count == before)
+        {
+            UnusedNames.Assigned(result2, _scopes, used, errors);
+        }
+
         if (errors.Count == before)
         {
             CheckUnused(body, result2, used);

@@ -46,22 +46,31 @@ internal static class ModuleChecks
         }
     }
 
-    public static IEnumerable<RegoError> DeprecatedBuiltins(IReadOnlyList<Rule> rules)
+    /// <summary>Imports whose name the module never says.</summary>
+    public static IEnumerable<RegoError> UnusedImports(Module module, RefResolver resolver) =>
+        module.Imports.Where(import => import.Head is "data" or "input" && !resolver.Uses(import.Name))
+            .Select(static import =>
+            {
+                var alias = import.Alias is null ? string.Empty : $" as {import.Alias}";
+                return Error(import.Location, $"import {import.PathText}{alias} unused");
+            });
+
+    public static IEnumerable<RegoError> DeprecatedBuiltins(IReadOnlyList<Rule> rules) =>
+        rules.SelectMany(Branches).SelectMany(static branch =>
+            ForbiddenCalls(visit => TreeWalk.Exprs(branch, visit), BuiltinTable.Deprecated, "deprecated"));
+
+    /// <summary>Calls of functions that the host forbids.</summary>
+    public static IEnumerable<RegoError> ForbiddenCalls(Action<Action<Expr>> exprs, IReadOnlySet<string> names, string sort)
     {
         var errors = new List<RegoError>();
-        foreach (var branch in rules.SelectMany(Branches))
+        exprs(expr =>
         {
-            TreeWalk.Exprs(branch, expr =>
+            var call = Equation.Is(expr) ? expr.Call!.Arguments[1] as Term.Call : expr.Call;
+            if (call is not null && names.Contains(call.Name))
             {
-                var call = Equation.Is(expr) ? expr.Call!.Arguments[1] as Term.Call : expr.Call;
-                if (call is not null && BuiltinTable.Deprecated.Contains(call.Name))
-                {
-                    errors.Add(new RegoError(
-                        ErrorCodes.Type, $"deprecated built-in function calls in expression: {call.Name}", expr.Location));
-                }
-            });
-        }
-
+                errors.Add(new RegoError(ErrorCodes.Type, $"{sort} built-in function calls in expression: {call.Name}", expr.Location));
+            }
+        });
         return errors;
     }
 

@@ -23,6 +23,9 @@ internal sealed class PolicyStages
     private readonly AnnotationSet _annotations = new();
     private List<RegoError> _errors = [];
 
+    // What the host says of the type of input; null when it says nothing.
+    private RegoType? Input { get; set; }
+
     public PolicyStages(IEnumerable<Module> modules, BuiltinTable builtins, CompileOptions options)
     {
         var ordered = modules.OrderBy(static module => module.File, StringComparer.Ordinal).ToArray();
@@ -83,7 +86,7 @@ internal sealed class PolicyStages
                 BindDynamicTerms),
             () => Together(CheckRecursion),
             () => Together(CheckTypes),
-            () => EachUnit(CheckDeprecated),
+            () => EachUnit(CheckUnsafe, CheckDeprecated),
         ];
         NamePackages();
         return Array.TrueForAll(groups, static group => group())
@@ -134,6 +137,7 @@ internal sealed class PolicyStages
             Rules = _tree,
             WrittenNames = _names.Written,
             Types = _types,
+            Input = Input,
             Builtins = _builtins,
         };
     }
@@ -152,24 +156,30 @@ internal sealed class PolicyStages
         }
     }
 
-    private static void ResolveRefs(Unit unit)
+    private void ResolveRefs(Unit unit)
     {
         var resolver = new RefResolver(unit.Module.Package.Path, unit.PackageNames, unit.Module.Imports, unit.Errors);
         unit.Map(resolver.Rewrite);
+        if (_options.IsStrict)
+        {
+            unit.Errors.AddRange(ModuleChecks.UnusedImports(unit.Module, resolver));
+        }
     }
 
-    private static void CheckOverrides(Unit unit)
+    private bool IsStrict(Unit unit) => unit.Module.IsStrict || _options.IsStrict;
+
+    private void CheckOverrides(Unit unit)
     {
         unit.Map(rule => HeadRefRewriter.Rewrite(rule, unit.Names));
-        if (unit.Module.IsStrict)
+        if (IsStrict(unit))
         {
             unit.Errors.AddRange(ModuleChecks.RootOverrides(unit.Module, unit.Rules));
         }
     }
 
-    private static void CheckImports(Unit unit)
+    private void CheckImports(Unit unit)
     {
-        if (unit.Module.IsStrict)
+        if (IsStrict(unit))
         {
             unit.Errors.AddRange(ModuleChecks.DuplicateImports(unit.Module));
         }
@@ -203,7 +213,8 @@ internal sealed class PolicyStages
         _functions = new FunctionTable(_builtins, _tree);
     }
 
-    private static void RewriteLocals(Unit unit) => unit.Map(rule => new LocalVarRewriter(unit.Names, unit.Errors).Rewrite(rule));
+    private void RewriteLocals(Unit unit) =>
+        unit.Map(rule => new LocalVarRewriter(unit.Names, unit.Errors, _options.IsStrict).Rewrite(rule));
 
     private void MarkTestCases(Unit unit)
     {
@@ -296,17 +307,46 @@ internal sealed class PolicyStages
     private void CheckTypes()
     {
         var branches = AllBranches.ToArray();
-        var checker = new TypeChecker(_builtins, _types, _names.WrittenFor);
+        var schemas = _options.Schemas is { } given ? new SchemaTypes(given, _annotations) : null;
+        Input = schemas?.Input(_errors);
+        var checker = new TypeChecker(_builtins, _types, _names.WrittenFor, Input);
+        var homes = schemas is null || _annotations.IsEmpty ? null : Homes();
         _errors.AddRange(_graph!.InOrder()
-            .SelectMany(node => checker.Check(branches[node]))
+            .SelectMany(node => checker.Check(branches[node], errors => homes?.TryGetValue(branches[node], out var home) == true
+                ? schemas!.For(home.Package, home.Written, branches[node], Input, errors)
+                : null))
             .OrderBy(static error => error.Location.File, StringComparer.Ordinal)
             .ThenBy(static error => error.Location.Row)
             .ThenBy(static error => error.Location.Column));
     }
 
-    private static void CheckDeprecated(Unit unit)
+    // What each branch was read as, and where.
+    private Dictionary<Rule, (IReadOnlyList<string> Package, Rule Written)> Homes()
     {
-        if (unit.Module.IsStrict)
+        var homes = new Dictionary<Rule, (IReadOnlyList<string>, Rule)>(ReferenceEqualityComparer.Instance);
+        foreach (var unit in _units)
+        {
+            foreach (var (rule, written) in unit.Branches.Zip(unit.Module.Rules.SelectMany(ModuleChecks.Branches)))
+            {
+                homes[rule] = (unit.Module.Package.Path, written);
+            }
+        }
+
+        return homes;
+    }
+
+    private void CheckUnsafe(Unit unit)
+    {
+        if (_options.UnsafeBuiltins.Count > 0)
+        {
+            unit.Errors.AddRange(unit.Branches.SelectMany(branch =>
+                ModuleChecks.ForbiddenCalls(visit => TreeWalk.Exprs(branch, visit), _options.UnsafeBuiltins, "unsafe")));
+        }
+    }
+
+    private void CheckDeprecated(Unit unit)
+    {
+        if (IsStrict(unit))
         {
             unit.Errors.AddRange(ModuleChecks.DeprecatedBuiltins(unit.Rules));
         }

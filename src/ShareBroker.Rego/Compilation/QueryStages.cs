@@ -70,7 +70,12 @@ internal sealed class QueryStages
     {
         var ordered = _query;
         _query = new DynamicTerms(_names).Rewrite(ordered);
-        _errors.AddRange(new TypeChecker(_policy.Builtins, _policy.Types, _names.WrittenFor).Check(_query));
+        _errors.AddRange(new TypeChecker(_policy.Builtins, _policy.Types, _names.WrittenFor, _policy.Input).Check(_query));
+        if (_errors.Count == 0)
+        {
+            _errors.AddRange(ModuleChecks.ForbiddenCalls(visit => TreeWalk.Exprs(_query, visit), _options.UnsafeBuiltins, "unsafe"));
+        }
+
         if (_options.ComparisonsUnify)
         {
             _query = new DynamicTerms(_names).Rewrite(new EqualityRewriter().Rewrite(ordered));

@@ -10,6 +10,7 @@ internal sealed class RefResolver : TreeRewriter
     private readonly Dictionary<string, (string Head, IReadOnlyList<Term> Operands)> _globals = new(StringComparer.Ordinal);
     private readonly List<HashSet<string>> _hidden = [];
     private readonly List<RegoError> _errors;
+    private readonly HashSet<string> _used = Vars.New();
 
     public RefResolver(IReadOnlyList<string> package, IEnumerable<string> ruleNames, IEnumerable<Import> imports, List<RegoError> errors)
     {
@@ -117,8 +118,19 @@ internal sealed class RefResolver : TreeRewriter
         new Term.Var(location, head),
         [.. operands.Select(operand => operand.Location.Row == 0 ? operand with { Location = location } : operand)]);
 
-    private (string Head, IReadOnlyList<Term> Operands)? Global(string name) =>
-        _globals.TryGetValue(name, out var global) && !_hidden.Exists(hidden => hidden.Contains(name)) ? global : null;
+    /// <summary>Whether a name that the module imports was met.</summary>
+    public bool Uses(string name) => _used.Contains(name);
+
+    private (string Head, IReadOnlyList<Term> Operands)? Global(string name)
+    {
+        if (!_globals.TryGetValue(name, out var global) || _hidden.Exists(hidden => hidden.Contains(name)))
+        {
+            return null;
+        }
+
+        _used.Add(name);
+        return global;
+    }
 
     // The variables a parameter binds; answers the root document that it would shadow, if any.
     private static string? PatternVars(Term term, HashSet<string> found)

@@ -6,6 +6,9 @@ namespace ShareBroker.Rego.Compilation;
 
 internal sealed partial class TypeChecker
 {
+    // Where the last reference that was refused goes astray.
+    private RefMiss? _miss;
+
     // References in closures are checked with the closures; those of `every` bodies here.
     private void CheckRefs(Expr expr, TypeScope scope, List<RegoError> errors)
     {
@@ -37,11 +40,17 @@ internal sealed partial class TypeChecker
 
     private RegoError? CheckRef(Term.Ref reference, TypeScope scope)
     {
+        _miss = null;
+        if (scope.Given?.Find(reference) is { } given)
+        {
+            return CheckParts(reference, scope, given.Type, given.At) ? null : Undefined(reference);
+        }
+
         switch (reference.Head)
         {
             case Term.Var { Name: "data" }:
-                return scope.Function(reference) is RegoType.Function
-                    ? Undefined(reference)
+                return scope.Function(reference) is RegoType.Function function
+                    ? Undefined(reference, function)
                     : CheckDocument(reference, scope, documents, 0) ? null : Undefined(reference);
             case Term.Var { Name: "input" }:
                 return CheckParts(reference, scope, Types.Anything, 0) ? null : Undefined(reference);
@@ -106,22 +115,28 @@ internal sealed partial class TypeChecker
         {
             if (Types.Keys(type) is not { } keys)
             {
+                _miss = new RefMiss(at, type, null, null);
                 return false;
             }
 
-            switch (reference.Operands[at])
+            var operand = reference.Operands[at];
+            switch (operand)
             {
                 case Term.Constant constant:
-                    type = Types.Select(type, constant.Value);
-                    if (type is null)
+                    var part = Types.Select(type, constant.Value);
+                    if (part is null)
                     {
+                        _miss = new RefMiss(at, null, keys, type);
                         return false;
                     }
 
+                    type = part;
                     continue;
                 case Term.Var variable when !Meet(variable.Name, keys, scope):
+                    _miss = new RefMiss(at, scope.Find(variable.Name), keys, type);
                     return false;
-                case Term.Array or Term.Object or Term.Set when !Unify(reference.Operands[at], keys, scope, union: false):
+                case Term.Array or Term.Object or Term.Set when !Unify(operand, keys, scope, union: false):
+                    _miss = new RefMiss(at, TypeOf(operand, scope), keys, null);
                     return false;
             }
 
@@ -131,9 +146,10 @@ internal sealed partial class TypeChecker
         return true;
     }
 
-    private RegoError Undefined(Term.Ref reference)
+    private RegoError Undefined(Term.Ref reference, RegoType? whole = null)
     {
-        var text = new WrittenNames(written).Rewrite(reference);
-        return Error(reference.Location, $"undefined ref: {text}");
+        var shown = (Term.Ref)new WrittenNames(written).Rewrite(reference);
+        var miss = whole is null ? _miss : new RefMiss(reference.Operands.Count, whole, null, null);
+        return Error(reference.Location, $"undefined ref: {shown}{miss?.Explain(shown)}");
     }
 }

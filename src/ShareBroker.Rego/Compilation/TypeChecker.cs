@@ -9,7 +9,8 @@ namespace ShareBroker.Rego.Compilation;
 /// wrong type,
 /// references into what has no such part. Base data and input may be anything.
 /// </summary>
-internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode documents, Func<string, string> written)
+internal sealed partial class TypeChecker(
+    BuiltinTable builtins, TypeNode documents, Func<string, string> written, RegoType? input = null)
 {
     private readonly Dictionary<Term, Closure> _closures = new(ReferenceEqualityComparer.Instance);
 
@@ -17,10 +18,12 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
     private sealed record Closure(RegoType? Type, IReadOnlyList<RegoError> Errors);
 
     /// <summary>Checks a definition after all that it reads, and remembers the type of its document.</summary>
-    public IReadOnlyList<RegoError> Check(Rule rule)
+    public IReadOnlyList<RegoError> Check(Rule rule, Func<List<RegoError>, GivenTypes?>? schemas = null)
     {
-        var scope = new TypeScope(null, documents, builtins).Inner();
-        var errors = CheckBody(rule.Body, scope);
+        var errors = new List<RegoError>();
+        var given = schemas?.Invoke(errors);
+        var scope = Outermost(given).Inner();
+        errors.AddRange(CheckBody(rule.Body, scope));
         var path = rule.Head.Path.Skip(1).TakeWhile(static term => term is Term.Constant)
             .Select(static term => ((Term.Constant)term).Value).ToArray();
         if (errors.Count > 0)
@@ -39,7 +42,10 @@ internal sealed partial class TypeChecker(BuiltinTable builtins, TypeNode docume
     }
 
     /// <summary>Checks a query.</summary>
-    public IReadOnlyList<RegoError> Check(Body query) => CheckBody(query, new TypeScope(null, documents, builtins).Inner());
+    public IReadOnlyList<RegoError> Check(Body query) => CheckBody(query, Outermost(null).Inner());
+
+    private TypeScope Outermost(GivenTypes? given) =>
+        new(null, documents, builtins, given ?? (input is null ? null : new GivenTypes(input)));
 
     private RegoType? TypeOf(Rule rule, TypeScope scope, int dynamicCount)
     {

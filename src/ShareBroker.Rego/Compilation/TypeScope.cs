@@ -3,13 +3,16 @@ using ShareBroker.Rego.Syntax;
 namespace ShareBroker.Rego.Compilation;
 
 /// <summary>The types of variables in a body and the bodies around it, over the types of documents and functions.</summary>
-internal sealed class TypeScope(TypeScope? outer, TypeNode documents, BuiltinTable builtins)
+internal sealed class TypeScope(TypeScope? outer, TypeNode documents, BuiltinTable builtins, GivenTypes? given = null)
 {
     private readonly Dictionary<string, RegoType?> _variables = new(StringComparer.Ordinal);
 
     public TypeNode Documents => documents;
 
-    public TypeScope Inner() => new(this, documents, builtins);
+    /// <summary>What schemas say; null when they say nothing.</summary>
+    public GivenTypes? Given => given;
+
+    public TypeScope Inner() => new(this, documents, builtins, given);
 
     public RegoType? Find(string name)
     {
@@ -42,6 +45,7 @@ internal sealed class TypeScope(TypeScope? outer, TypeNode documents, BuiltinTab
     /// <summary>The type of a reference; null when nothing can be there.</summary>
     public RegoType? OfRef(Term.Ref reference) => reference.Head switch
     {
+        Term.Var { Name: "data" or "input" } when given?.Find(reference) is { } known => Select(known.Type, reference.Operands, known.At),
         Term.Var { Name: "data" } => OfDocument(reference.Operands),
         Term.Var { Name: "input" } => Types.Anything,
         Term.Var head => Select(Find(head.Name), reference.Operands, 0),
