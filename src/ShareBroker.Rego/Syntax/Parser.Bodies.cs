@@ -60,14 +60,10 @@ internal sealed partial class Parser
         }
     }
 
-    private Expr? Literal() => LiteralAnywhere() is { } expr ? expr with { End = EndOfLast } : null;
-
-    private int EndOfLast => _tokens[_at - 1].Location.Offset + _tokens[_at - 1].Text.Length;
-
-    private Expr? LiteralAnywhere()
+    private Expr? Literal()
     {
         var start = Here.Offset;
-        return Spanned(ReadLiteral(), start);
+        return ReadLiteral() is { } expr ? Spanned(expr with { End = _tokens[_at - 1].End }, start) : null;
     }
 
     private Expr? ReadLiteral()
