@@ -40,6 +40,7 @@ internal static class BuiltinRegistry
         SchemaFamily.All,
         CertificateFamily.All,
         TemplateFamily.All,
+        ModuleFamily.All,
         DeclaredFamily.All,
     ];
 

@@ -6,7 +6,6 @@ internal static class DeclaredFamily
     public static IEnumerable<Builtin> All =>
     [
         Builtin.Nondeterministic("http.send", "object[string: any] -> object[any: any]", null),
-        Builtin.Declared("rego.parse_module", "string, string -> object[string: any]"),
         // The compiler puts values in their place; only queries, which have no annotations, still call them.
         Builtin.Of("rego.metadata.chain", "-> array[any]", static (_, _) => null),
         Builtin.Of("rego.metadata.rule", "-> any", static (_, _) => null),

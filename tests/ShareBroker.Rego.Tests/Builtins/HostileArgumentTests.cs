@@ -53,6 +53,21 @@ public sealed class HostileArgumentTests
         "strings.any_prefix_match(split(sprintf(\"%2000d\", [1]), \"\"), split(sprintf(\"%02000d\", [1]), \"\"))",
         "yaml.unmarshal(\"" + ManyLaughs + "\")",
         "base64.encode(sprintf(\"%900000d%900000d\", [1, 2]))",
+        "strings.render_template(`{{range 900}}{{range 900}}x{{end}}{{end}}`, {})",
+        "strings.render_template(`{{define \"t\"}}{{template \"t\"}}{{end}}{{template \"t\"}}`, {})",
+        "strings.render_template(`{{printf \"%900000d%900000d%900000d\" 1 2 3}}`, {})",
+        "strings.render_template(concat(``, [`{{if 1}}` | some i in numbers.range(1, 900)]), {})",
+        "strings.render_template(sprintf(`{{%s1%s}}`, [concat(``, [`(` | some i in numbers.range(1, 900)])," +
+            " concat(``, [`)` | some i in numbers.range(1, 900)])]), {})",
+        "json.match_schema({\"a\": 1}, {\"$ref\": \"#\"})",
+        "json.match_schema({}, {\"$ref\": \"#/definitions/a\", \"definitions\": {\"a\": {\"allOf\": [{\"$ref\": \"#/definitions/a\"}]}}})",
+        "json.match_schema(`1`, {\"$ref\": \"#/definitions/40\", \"definitions\": object.union({`0`: {}}, {sprintf(`%d`, [i]): {\"allOf\": [" +
+            "{\"$ref\": sprintf(`#/definitions/%d`, [i - 1])}, {\"$ref\": sprintf(`#/definitions/%d`, [i - 1])}]} |" +
+            " some i in numbers.range(1, 40)})})",
+        "json.verify_schema(sprintf(`%s{}%s`, [concat(``, [`{\"not\":` | some i in numbers.range(1, 900)])," +
+            " concat(``, [`}` | some i in numbers.range(1, 900)])]))",
+        "graphql.is_valid(concat(` `, array.concat([`{a}`], [s | some i in numbers.range(1, 900);" +
+            " s := sprintf(`fragment F%d on Q { ...F%d }`, [i, i + 1])])), `schema {query: Q} type Q {a: Int}`)",
     ];
 
     public static TheoryData<string> Refused =>
