@@ -175,7 +175,8 @@ internal static class CloudFamily
             var text = $"AWS4-HMAC-SHA256\n{Stamp}\n{Place}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(request)))}";
             var key = Keyed(Encoding.UTF8.GetBytes("AWS4" + Setting("aws_secret_access_key")), Day);
             key = Keyed(Keyed(Keyed(key, Setting("aws_region")), Service), "aws4_request");
-            return $"AWS4-HMAC-SHA256 Credential={Setting("aws_access_key")}/{Place},SignedHeaders={names},Signature={Hex(Keyed(key, text))}";
+            var signature = Hex(Keyed(key, text));
+            return $"AWS4-HMAC-SHA256 Credential={Setting("aws_access_key")}/{Place},SignedHeaders={names},Signature={signature}";
         }
 
         private static byte[] Keyed(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));

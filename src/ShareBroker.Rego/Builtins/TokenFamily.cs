@@ -127,7 +127,8 @@ internal static class TokenFamily
         const string NotFound = Missing + "jwsbb: header \"alg\" not found: ";
         if (JsonTextFamily.Read(context, header, out var fault) is not RegoObject json)
         {
-            throw BuiltinException.Failed($"{(header.StartsWith('{') ? $"{Missing}cannot parse JSON: " : NotFound)}invalid character: {fault}");
+            throw BuiltinException.Failed(
+                $"{(header.StartsWith('{') ? $"{Missing}cannot parse JSON: " : NotFound)}invalid character: {fault}");
         }
 
         var algorithm = json.Get(RegoString.Of("alg")) as RegoString

@@ -61,8 +61,8 @@ public sealed class HostileArgumentTests
             " concat(``, [`)` | some i in numbers.range(1, 900)])]), {})",
         "json.match_schema({\"a\": 1}, {\"$ref\": \"#\"})",
         "json.match_schema({}, {\"$ref\": \"#/definitions/a\", \"definitions\": {\"a\": {\"allOf\": [{\"$ref\": \"#/definitions/a\"}]}}})",
-        "json.match_schema(`1`, {\"$ref\": \"#/definitions/40\", \"definitions\": object.union({`0`: {}}, {sprintf(`%d`, [i]): {\"allOf\": [" +
-            "{\"$ref\": sprintf(`#/definitions/%d`, [i - 1])}, {\"$ref\": sprintf(`#/definitions/%d`, [i - 1])}]} |" +
+        "json.match_schema(`1`, {\"$ref\": \"#/definitions/40\", \"definitions\": object.union({`0`: {}}," +
+            " {sprintf(`%d`, [i]): {\"allOf\": [{\"$ref\": sprintf(`#/definitions/%d`, [i - 1])}, {\"$ref\": sprintf(`#/definitions/%d`, [i - 1])}]} |" +
             " some i in numbers.range(1, 40)})})",
         "json.verify_schema(sprintf(`%s{}%s`, [concat(``, [`{\"not\":` | some i in numbers.range(1, 900)])," +
             " concat(``, [`}` | some i in numbers.range(1, 900)])]))",

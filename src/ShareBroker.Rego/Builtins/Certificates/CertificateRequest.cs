@@ -45,7 +45,8 @@ internal static class CertificateRequest
         var members = new RegoObject.Builder();
         foreach (var (name, value) in ((string, RegoValue)[])
         [
-            ("Raw", Der.Bytes(der)), ("RawTBSCertificateRequest", Der.Bytes(signed.Span)), ("RawSubjectPublicKeyInfo", Der.Bytes(rawKey.Span)),
+            ("Raw", Der.Bytes(der)), ("RawTBSCertificateRequest", Der.Bytes(signed.Span)),
+                ("RawSubjectPublicKeyInfo", Der.Bytes(rawKey.Span)),
             ("RawSubject", Der.Bytes(rawSubject.Span)), ("RawSignatureAlgorithm", Der.Bytes(rawAlgorithm.Span)),
             ("Version", RegoNumber.Of(version)), ("Signature", Der.Bytes(signature)),
             ("SignatureAlgorithm", RegoNumber.Of(SignatureKind.Read(rawAlgorithm))), ("PublicKeyAlgorithm", RegoNumber.Of(key.Algorithm)),
@@ -56,7 +57,8 @@ internal static class CertificateRequest
             members.Set(RegoString.Of(name), value);
         }
 
-        ExtensionsText.PutNames(members, extensions ?? CertificateExtensions.Read(context, Der.Reader(new byte[] { 0x30, 0 }).ReadSequence()));
+        ExtensionsText.PutNames(members, extensions ?? CertificateExtensions.Read(context, Der.Reader(new byte[] { 0x30, 0 })
+            .ReadSequence()));
         return members.Build();
     }
 

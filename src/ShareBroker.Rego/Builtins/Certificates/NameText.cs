@@ -42,7 +42,8 @@ internal static class NameText
         result.Set(RegoString.Of("CommonName"), RegoString.Of(Last(names, "2.5.4.3")));
         result.Set(RegoString.Of("SerialNumber"), RegoString.Of(Last(names, "2.5.4.5")));
         result.Set(RegoString.Of("ExtraNames"), RegoNull.Value);
-        result.Set(RegoString.Of("Names"), Der.ListOrNull([.. names.Select(static name => (RegoValue)Pair(name.Oid, RegoString.Of(name.Value)))]));
+        result.Set(RegoString.Of("Names"),
+            Der.ListOrNull([.. names.Select(static name => (RegoValue)Pair(name.Oid, RegoString.Of(name.Value)))]));
         return result.Build();
     }
 

@@ -41,7 +41,8 @@ internal static class SignatureKind
         return oid == "1.2.840.113549.1.1.10" ? Pss(algorithm) : ByOid.GetValueOrDefault(oid);
     }
 
-    /// <summary>Whether the key signed the bytes. False also for algorithms too weak to be trusted, which those before SHA-256 are.</summary>
+    /// <summary>Whether the key signed the bytes. False also for algorithms too weak to be trusted, which those before SHA-256
+    /// are.</summary>
     public static bool Verifies(BuiltinContext context, int kind, CertificateKey key, byte[] signed, byte[] signature)
     {
         context.Charge(signed.Length * 2L);

@@ -11,7 +11,8 @@ internal sealed partial class QueryRules
         if (kind == GraphTypeText.Variable && _operation is not null && !_variables!.ContainsKey(value.Text("Raw")))
         {
             var name = _operation.Text("Name");
-            Add(value, $"Variable \"{GraphTypeText.OfValue(value)}\" is not defined{(name.Length > 0 ? $" by operation \"{name}\"" : "")}.");
+            Add(value,
+                $"Variable \"{GraphTypeText.OfValue(value)}\" is not defined{(name.Length > 0 ? $" by operation \"{name}\"" : "")}.");
         }
 
         if (kind == GraphTypeText.Object)
@@ -175,7 +176,7 @@ internal sealed partial class QueryRules
                 var digits = raw.StartsWith('-') ? raw.AsSpan(1) : raw.AsSpan();
                 var isTooLarge = digits.Length > 0 && !digits.ContainsAnyExceptInRange('0', '9')
                     && !int.TryParse(raw, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _);
-                return $"Int cannot represent non{(isTooLarge ? " 32-bit signed" : "-integer")}{(isTooLarge ? " integer" : "")} value: {shown}";
+                return $"Int cannot represent non{(isTooLarge ? " 32-bit signed integer" : "-integer")} value: {shown}";
             case "String" or "String!" or "[String]":
                 return $"String cannot represent a non string value: {shown}";
             case "Boolean" or "Boolean!":

@@ -73,7 +73,8 @@ internal sealed class QuerySchema
 
     /// <summary>A field of a type; the root of queries also has those that describe the schema.</summary>
     public RegoObject? Field(SchemaType type, string name) =>
-        type.Field(name) ?? (name.StartsWith("__", StringComparison.Ordinal) && type == Root("query") ? _common.Find("Meta")!.Field(name) : null);
+        type.Field(name) ?? (name.StartsWith("__", StringComparison.Ordinal) && type == Root("query") ? _common.Find("Meta")!.Field(name)
+            : null);
 
     /// <summary>The types that a value of the type may have.</summary>
     public IReadOnlyList<SchemaType> Possible(SchemaType type) => type.Kind == "UNION"

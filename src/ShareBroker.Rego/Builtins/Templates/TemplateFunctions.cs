@@ -108,7 +108,8 @@ internal static class TemplateFunctions
     {
         if (arguments.Length > 4 || (arguments.Length == 4 && arguments[0] is string))
         {
-            throw new FormatException(arguments.Length > 4 ? $"too many slice indexes: {arguments.Length - 1}" : "cannot 3-index slice a string");
+            throw new FormatException(arguments.Length > 4 ? $"too many slice indexes: {arguments.Length - 1}"
+                : "cannot 3-index slice a string");
         }
 
         var length = arguments[0] switch
@@ -195,7 +196,8 @@ internal static class TemplateFunctions
             }
         }
 
-        if (left is null || right is null || ReferenceEquals(left, TemplateValue.Undefined) || ReferenceEquals(right, TemplateValue.Undefined))
+        if (left is null || right is null || ReferenceEquals(left, TemplateValue.Undefined)
+            || ReferenceEquals(right, TemplateValue.Undefined))
         {
             return left is null && right is null;
         }
@@ -222,7 +224,8 @@ internal static class TemplateFunctions
             (string a, string b) => RegoString.CompareCodePoints(a, b),
             (long a, long b) => a.CompareTo(b),
             (double a, double b) => a.CompareTo(b),
-            (bool, bool) or (null, _) or (_, null) or (RegoValue, _) or (_, RegoValue) => throw new FormatException("invalid type for comparison"),
+            (bool, bool) or (null, _) or (_, null) or (RegoValue, _) or (_, RegoValue) =>
+                throw new FormatException("invalid type for comparison"),
             _ => throw Differing(left, right),
         };
         return name switch

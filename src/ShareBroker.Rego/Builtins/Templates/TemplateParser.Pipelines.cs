@@ -35,7 +35,8 @@ internal sealed partial class TemplateParser
         }
 
         // What follows a bar is called with a value, which only a function takes.
-        if (commands.Skip(1).FirstOrDefault(static one => one.Operands[0] is TemplateNode.Literal or TemplateNode.Dot or TemplateNode.Nothing)
+        if (commands.Skip(1)
+            .FirstOrDefault(static one => one.Operands[0] is TemplateNode.Literal or TemplateNode.Dot or TemplateNode.Nothing)
             is { } wrong)
         {
             throw Fault($"non executable command in pipeline stage {commands.IndexOf(wrong) + 1}");

@@ -262,7 +262,8 @@ internal sealed class TemplateRun
                 RegoObject owner => owner.Get(RegoString.Of(name)) is { } found ? TemplateValue.Of(found) : Missing(members, name),
                 null => throw Inside(members, i, $"nil pointer evaluating interface {{}}.{name}"),
                 _ when ReferenceEquals(value, TemplateValue.Undefined) => value,
-                _ => throw Inside(members, i, $"can't evaluate field {name} in type {(i > 0 ? "interface {}" : TemplateValue.TypeName(value))}"),
+                _ => throw Inside(members, i,
+                    $"can't evaluate field {name} in type {(i > 0 ? "interface {}" : TemplateValue.TypeName(value))}"),
             };
         }
 

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace ShareBroker.Rego.Builtins.Tokens;
 
-/// <summary>One key as data: a secret, an RSA key, an elliptic curve key or one for Ed25519, with the id and algorithm that a JWK (RFC 7517) may
+/// <summary>One key as data: a secret, an RSA key, an elliptic curve key or one for Ed25519, with the id and algorithm that a JWK (RFC
+/// 7517) may
 /// name.</summary>
 internal sealed record TokenKey
 {

@@ -134,7 +134,8 @@ internal static class TokenKeys
             }
 
             using var curve = certificate.GetECDsaPublicKey();
-            return curve is null ? OfEdwards(certificate.PublicKey) : new TokenKey { Curve = curve.ExportParameters(includePrivateParameters: false) };
+            return curve is null ? OfEdwards(certificate.PublicKey)
+                : new TokenKey { Curve = curve.ExportParameters(includePrivateParameters: false) };
         }
         catch (CryptographicException)
         {
