@@ -64,6 +64,21 @@ public sealed partial class TidyTests
         Repository.Files("src", "Directory.*.props").Concat(Repository.Files("tests", "Directory.*.props")).ShouldBeEmpty();
 
     [Fact]
+    public void No_text_holds_both_sides_of_a_merge()
+    {
+        string[] kinds = ["*.cs", "*.md", "*.sh", "*.json", "*.rego", "*.proto", "*.yaml", "*.csproj", "*.props", "*.txt"];
+        string[] marks = [new string('<', 7) + " ", new string('>', 7) + " "];
+        string[] folders = ["src", "tests", "docs", "policies", "proto"];
+
+        folders.SelectMany(folder => kinds.SelectMany(kind => Repository.Files(folder, kind)))
+            .Concat(Directory.EnumerateFiles(Repository.Root, "*.md"))
+            .SelectMany(file => File.ReadLines(file).Select((line, index) => (file, line, index)))
+            .Where(at => Array.Exists(marks, mark => at.line.StartsWith(mark, StringComparison.Ordinal)))
+            .Select(at => $"{Repository.Relative(at.file)}:{at.index + 1}")
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_changelog_begins_with_what_is_unreleased()
     {
         var lines = File.ReadAllLines(Path.Combine(Repository.Root, "CHANGELOG.md"));
