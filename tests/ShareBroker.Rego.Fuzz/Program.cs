@@ -1,17 +1,20 @@
 using System.Globalization;
 using ShareBroker.Rego.Fuzz;
+using ShareBroker.Rego.Fuzz.Bytes;
 using ShareBroker.Rego.Fuzz.Engines;
 using ShareBroker.Rego.Fuzz.Generating;
 using ShareBroker.Rego.Fuzz.Judging;
 using ShareBroker.Rego.Fuzz.Material;
 using ShareBroker.Tests;
 
-// fuzz programs [--seed N] [--first N] [--count N] [--seconds N] [--show] [--report]
+// programs [--seed N] [--first N] [--count N] [--seconds N] [--show] [--report]
+// bytes [--seed N] [--seconds N] [--only source|json|terms|bundles]
 // The last line is 'N passed, N failed'. Wants $OPA.
 var options = Options.Read(args);
 return options.Command switch
 {
     "programs" => await ProgramsAsync(options),
+    "bytes" => Bytes(options),
     _ => Usage(),
 };
 
@@ -55,9 +58,34 @@ static async Task<int> ProgramsAsync(Options options)
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"seed {options.Seed}, programs {options.First} to {options.First + run.Tally.Programs - 1}: compile {run.Tally.Compiled}, some result "
-        + $"{run.Tally.Defined}, agree {run.Agreed}, queries not compared {run.Uncompared}"));
+        + $"{run.Tally.Defined}, agree {run.Agreed}, queries not compared {run.Uncompared}, "
+        + $"differences that a fresh opa does not show {run.Unrepeatable}"));
     Console.WriteLine($"{run.Tally.Programs - run.Unexplained.Count} passed, {run.Unexplained.Count} failed");
     return run.Unexplained.Count == 0 && run.Tally.Programs > 0 ? 0 : 1;
+}
+
+static int Bytes(Options options)
+{
+    var folder = TestPlaces.SharedPath("data/rego-cases/given/v1", "octets made of the cases");
+    var (passed, failed) = (0, 0);
+    foreach (var target in ByteTargets.All(folder is null ? null : CaseMaterial.Load(folder)))
+    {
+        if (options.Only is { } only && only != target.Name)
+        {
+            continue;
+        }
+
+        var run = new ByteRun(target, options.Seed, Console.Out);
+        run.Go(TimeSpan.FromSeconds(options.Seconds));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{target.Name}: {run.Inputs} inputs, {run.Accepted} accepted, {run.Faults} faults, the longest took {run.Longest.TotalMilliseconds:F0} ms"));
+        passed += run.Faults == 0 ? 1 : 0;
+        failed += run.Faults == 0 ? 0 : 1;
+    }
+
+    Console.WriteLine($"{passed} passed, {failed} failed");
+    return failed == 0 && passed > 0 ? 0 : 1;
 }
 
 static int Usage()

@@ -19,6 +19,9 @@ internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output
 
     public int Agreed { get; private set; }
 
+    /// <summary>Differences that a fresh server of the reference engine does not show.</summary>
+    public int Unrepeatable { get; private set; }
+
     public int Uncompared { get; private set; }
 
     /// <summary>Asks programs from a number on; stops early when the time is over.</summary>
@@ -58,7 +61,7 @@ internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output
             }
 
             differs = true;
-            if (Judge.Reason(program, a, b) is { } known)
+            if (await judge.ReasonAsync(program, query, a, b, isSmall: false) is { } known)
             {
                 Explained[known.Name] = Explained.GetValueOrDefault(known.Name) + 1;
                 continue;
@@ -68,6 +71,12 @@ internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output
             if (finding.Known is { } reason)
             {
                 Explained[reason.Name] = Explained.GetValueOrDefault(reason.Name) + 1;
+                continue;
+            }
+
+            if (!finding.IsRepeatable)
+            {
+                Unrepeatable++;
                 continue;
             }
 

@@ -55,7 +55,8 @@ internal static class AggregateFamily
 
         if (collection is RegoSet)
         {
-            return sign > 0 ? members[^1] : members[0];
+            // As in OPA, null is the least member of a set only when there is no other.
+            return sign > 0 ? members[^1] : members[members.Length > 1 && members[0] is RegoNull ? 1 : 0];
         }
 
         var best = members[0];

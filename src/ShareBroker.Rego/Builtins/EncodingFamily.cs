@@ -12,7 +12,7 @@ internal static class EncodingFamily
     [
         Builtin.Of("base64.encode", "string -> string", static (c, a) => c.TextResult(Convert.ToBase64String(Utf8(a)))),
         Builtin.Of("base64.decode", "string -> string", static (c, a) => Decode(c, a.Text(0), url: false)),
-        Builtin.Of("base64.is_valid", "string -> boolean", IsBase64),
+        Builtin.Test("base64.is_valid", IsBase64),
         Builtin.Of("base64url.encode", "string -> string", static (c, a) => EncodeForUrl(c, a, padded: true)),
         Builtin.Of("base64url.encode_no_pad", "string -> string", static (c, a) => EncodeForUrl(c, a, padded: false)),
         Builtin.Of("base64url.decode", "string -> string", static (c, a) => Decode(c, a.Text(0), url: true)),
@@ -66,12 +66,14 @@ internal static class EncodingFamily
 
     private static RegoString EncodeObject(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var obj = (RegoObject)arguments[0];
         var parts = new List<string>();
-        for (var i = 0; i < obj.Count; i++)
+        foreach (var (key, value) in JsonWriter.Members((RegoObject)arguments[0]))
         {
-            var key = Operands.TextMember(obj, obj.KeyAt(i), 1);
-            var value = obj.ValueAt(i);
+            if (value is not RegoString and not RegoArray and not RegoSet)
+            {
+                throw BuiltinException.Operand(1, "values must be string, array[string], or set[string]");
+            }
+
             foreach (var member in value is RegoString ? [value] : Operands.Members(value))
             {
                 parts.Add(QueryText.Escape(key) + "=" + QueryText.Escape(Operands.TextMember(value, member, 1)));

@@ -55,6 +55,12 @@ internal static class NetworkFamily
 
     private static RegoSet Matches(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
+        // Nothing to compare with: the texts of the other side are not even read.
+        if (Operands.IsEmpty(arguments[0]) || Operands.IsEmpty(arguments[1]))
+        {
+            return RegoSet.Empty;
+        }
+
         var networks = Entries(context, arguments[0], 1).ConvertAll(static entry => (entry.Key, Range: Network(entry.Text)));
         var others = Entries(context, arguments[1], 2).ConvertAll(static entry => (entry.Key, Range: NetworkOrAddress(entry.Text)));
         var found = new RegoSet.Builder();
@@ -131,9 +137,16 @@ internal static class NetworkFamily
         var members = Operands.Members(arguments[0]);
         context.ChargeMembers(members.Length * 4L);
         var ranges = new List<AddressRange>(members.Length);
+        var bare = new Dictionary<AddressRange, string>();
         foreach (var member in members)
         {
-            ranges.Add(ForMerge(Operands.TextMember(arguments[0], member, 1)));
+            var text = Operands.TextMember(arguments[0], member, 1);
+            var range = ForMerge(text);
+            ranges.Add(range);
+            if (!text.Contains('/', StringComparison.Ordinal))
+            {
+                bare[range] = text;
+            }
         }
 
         ranges.Sort(static (left, right) => left.First.CompareTo(right.First));
@@ -152,7 +165,12 @@ internal static class NetworkFamily
             }
         }
 
-        var networks = merged.SelectMany(static range => range.Networks()).Select(static text => (RegoValue)RegoString.Of(text));
+        // A bare address that merges with no other keeps its host part, as in OPA.
+        var networks = merged
+            .SelectMany(range => bare.TryGetValue(range, out var address) && ranges.Count(other => range.Overlaps(other)) == 1
+                ? range.Networks().Select(text => address + text[text.IndexOf('/', StringComparison.Ordinal)..])
+                : range.Networks())
+            .Select(static text => (RegoValue)RegoString.Of(text));
         return RegoSet.Of([.. networks]);
     }
 

@@ -36,6 +36,15 @@ internal static class Operands
         _ => [],
     };
 
+    /// <summary>Whether a collection has no members; a scalar is none.</summary>
+    public static bool IsEmpty(RegoValue value) => value switch
+    {
+        RegoArray array => array.Count == 0,
+        RegoSet set => set.Count == 0,
+        RegoObject map => map.Count == 0,
+        _ => false,
+    };
+
     /// <summary>The member as a string, or the error that says which collection holds something else.</summary>
     public static string TextMember(RegoValue collection, RegoValue member, int position) =>
         member is RegoString text ? text.Value : throw Containing(collection, member, position, "strings");

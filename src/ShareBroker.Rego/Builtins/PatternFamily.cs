@@ -250,7 +250,8 @@ internal static class PatternFamily
 
     private static char Delimiter(ReadOnlySpan<RegoValue> arguments, int index) => arguments.Text(index) is [var letter]
         ? letter
-        : throw BuiltinException.Operand(index + 1, "must be a single character");
+        : throw BuiltinException.Failed(
+            $"{(index == 2 ? "start" : "end")} delimiter has to be exactly one character long but is {arguments.Text(2).Length} long");
 
     private static string Quote(string text)
     {

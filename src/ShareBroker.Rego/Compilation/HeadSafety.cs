@@ -14,11 +14,13 @@ internal static class HeadSafety
         Vars.Add(needed, head.Key, VarScope.All);
         Vars.Add(needed, head.Value, VarScope.All);
         needed.ExceptWith(Vars.Reserved);
+        if (needed.Count == 0)
+        {
+            return [];
+        }
+
         var known = Vars.Of(rule.Body, VarScope.Safety);
-        known.ExceptWith(Vars.Reserved);
-        Vars.AddAll(known, head.Arguments ?? [], VarScope.Parameters);
-        // A parameter is a pattern: what it reads, documents among it, must be bound by another.
-        Vars.AddAll(needed, head.Arguments ?? [], VarScope.All);
+        Vars.AddAll(known, head.Arguments ?? [], VarScope.All);
         return needed
             .Where(name => !known.Contains(name))
             .Select(names.WrittenFor)

@@ -85,6 +85,13 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
                 return array with { Items = [.. array.Items.Select(Parameter)] };
             case Term.Object entries:
                 return entries with { Entries = [.. entries.Entries.Select(entry => entry with { Value = Parameter(entry.Value) })] };
+            case Term.Ref { Head: Term.Var { Name: "data" or "input" } root } document:
+                // Among parameters even a document is a name of the function's own, which nothing binds.
+                return document with
+                {
+                    Head = root with { Name = names.NextFor(root.Name) },
+                    Operands = [.. document.Operands.Select(Parameter)],
+                };
             case Term.Ref reference:
                 return reference with { Operands = [.. reference.Operands.Select(Parameter)] };
             case Term.Call:

@@ -1,4 +1,5 @@
 using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation;
 
@@ -144,16 +145,47 @@ internal sealed partial class TypeChecker
 
         foreach (var (key, value) in entries.Entries)
         {
-            if (key is not Term.Constant constant)
+            if (Ground(key) is not { } constant)
             {
                 Unify(value, Types.Anything, scope, union);
             }
-            else if (Types.Select(type, constant.Value) is not { } part || !Unify(value, part, scope, union))
+            else if (Types.Select(type, constant) is not { } part || !Unify(value, part, scope, union))
             {
                 return false;
             }
         }
 
         return true;
+    }
+
+    // A composite without variables is as known as a constant; null when the term is anything else.
+    private static RegoValue? Ground(Term term)
+    {
+        switch (term)
+        {
+            case Term.Constant constant:
+                return constant.Value;
+            case Term.Array array:
+                var items = array.Items.Select(Ground).ToArray();
+                return Array.TrueForAll(items, static item => item is not null) ? RegoArray.Of(items!) : null;
+            case Term.Set set:
+                var members = set.Items.Select(Ground).ToArray();
+                return Array.TrueForAll(members, static item => item is not null) ? RegoSet.Of(members!) : null;
+            case Term.Object entries:
+                var built = new RegoObject.Builder();
+                foreach (var entry in entries.Entries)
+                {
+                    if (Ground(entry.Key) is not { } key || Ground(entry.Value) is not { } value)
+                    {
+                        return null;
+                    }
+
+                    built.Set(key, value);
+                }
+
+                return built.Build();
+            default:
+                return null;
+        }
     }
 }

@@ -147,9 +147,9 @@ internal sealed partial class TypeChecker(
         RegoType? value = null;
         foreach (var entry in entries.Entries)
         {
-            if (entry.Key is Term.Constant constant)
+            if (Ground(entry.Key) is { } constant)
             {
-                known[constant.Value] = TypeOf(entry.Value, scope);
+                known[constant] = TypeOf(entry.Value, scope);
             }
             else
             {

@@ -16,9 +16,6 @@ internal enum VarScope
     /// <summary>What must be bound before an expression is evaluated.</summary>
     Safety = SkipFunctionNames | SkipClosures,
 
-    /// <summary>What the parameters of a function bind.</summary>
-    Parameters = SkipRefHeads,
-
     /// <summary>What a pattern binds.</summary>
     Pattern = SkipRefHeads | SkipObjectKeys | SkipClosures,
 }

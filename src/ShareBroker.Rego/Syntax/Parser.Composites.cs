@@ -217,6 +217,37 @@ internal sealed partial class Parser
             return null;
         }
 
-        return new Term.Object(place, entries);
+        return new Term.Object(place, Distinct(entries));
+    }
+
+    // Of entries under one key the last is the value, at the place of the first.
+    private static List<ObjectEntry> Distinct(List<ObjectEntry> entries)
+    {
+        if (entries.Count < 2)
+        {
+            return entries;
+        }
+
+        var places = new Dictionary<object, int>(entries.Count);
+        var distinct = new List<ObjectEntry>(entries.Count);
+        foreach (var entry in entries)
+        {
+            object name = entry.Key switch
+            {
+                Term.Constant constant => constant.Value,
+                Term.Var variable => variable.Name,
+                _ => entry.Key,
+            };
+            if (places.TryAdd(name, distinct.Count))
+            {
+                distinct.Add(entry);
+            }
+            else
+            {
+                distinct[places[name]] = distinct[places[name]] with { Value = entry.Value };
+            }
+        }
+
+        return distinct;
     }
 }

@@ -39,7 +39,7 @@ internal sealed partial class Parser
 
     private List<WrittenRule>? Default(Location place, Head head)
     {
-        if (!head.ValueWritten)
+        if (!head.ValueWritten && head.Path.Count > 1)
         {
             Error(place, "illegal default rule (must have a value)");
             return null;

@@ -82,7 +82,7 @@ internal readonly struct BigFloat64
         return Round(quotient, left._exponent - right._exponent - (2 * MantissaBits), sticky: !rest.IsZero);
     }
 
-    /// <summary>An integer when the value is one, else the shortest decimal that reads back as this value.</summary>
+    /// <summary>The shortest decimal that reads back as this value, written plainly when it is an integer.</summary>
     public RegoNumber ToNumber()
     {
         if (IsZero)
@@ -90,13 +90,14 @@ internal readonly struct BigFloat64
             return RegoNumber.Zero;
         }
 
-        if (TryGetInteger(out var integer))
+        var isWhole = TryGetInteger(out var integer);
+        if (isWhole && integer.GetBitLength() <= MantissaBits)
         {
             return RegoNumber.Of(integer);
         }
 
-        var text = ToShortestText();
-        return RegoNumber.TryParse(text, out var number) ? number : throw TooLarge();
+        var number = RegoNumber.TryParse(ToShortestText(), out var shortest) ? shortest : throw TooLarge();
+        return !isWhole ? number : RegoNumber.Of(number.TryGetBigInteger(out var plain) ? plain : integer);
     }
 
     /// <summary>The integer this is, if it has no fraction.</summary>

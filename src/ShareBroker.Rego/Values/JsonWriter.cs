@@ -88,6 +88,14 @@ internal sealed class JsonWriter
 
         if (!allStrings)
         {
+            // Two keys may have one text, as 1 and "1": the later of them stays, as in a map.
+            var byName = new Dictionary<string, RegoValue>(members.Length, StringComparer.Ordinal);
+            foreach (var (name, value) in members)
+            {
+                byName[name] = value;
+            }
+
+            members = [.. byName.Select(static member => (member.Key, member.Value))];
             Array.Sort(members, static (left, right) => RegoString.CompareCodePoints(left.Name, right.Name));
         }
 

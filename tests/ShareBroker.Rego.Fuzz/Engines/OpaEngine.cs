@@ -53,16 +53,9 @@ internal sealed partial class OpaEngine : IDisposable
             return [.. program.Queries.Select(_ => new Outcome(OutcomeKind.None, "data", answer))];
         }
 
-        foreach (var module in program.Modules)
+        if (await PutModulesAsync(program.Modules) is { } refused)
         {
-            (status, answer) = await SendAsync(HttpMethod.Put, $"v1/policies/m{_modules}", module.ToString());
-            if (status >= 300)
-            {
-                var refused = Refusal(OutcomeKind.ModuleError, answer);
-                return [.. program.Queries.Select(_ => refused)];
-            }
-
-            _modules++;
+            return [.. program.Queries.Select(_ => refused)];
         }
 
         var outcomes = new List<Outcome>();
@@ -72,6 +65,37 @@ internal sealed partial class OpaEngine : IDisposable
         }
 
         return outcomes;
+    }
+
+    // A server takes one module after the other and each must fit those before it, so what does not fit yet is tried again later.
+    private async Task<Outcome?> PutModulesAsync(IReadOnlyList<Node> modules)
+    {
+        var waiting = modules.ToList();
+        while (waiting.Count > 0)
+        {
+            Outcome? refused = null;
+            var before = waiting.Count;
+            foreach (var module in waiting.ToArray())
+            {
+                var (status, answer) = await SendAsync(HttpMethod.Put, $"v1/policies/m{_modules}", module.ToString());
+                if (status < 300)
+                {
+                    _modules++;
+                    waiting.Remove(module);
+                }
+                else
+                {
+                    refused ??= Refusal(OutcomeKind.ModuleError, answer);
+                }
+            }
+
+            if (waiting.Count == before)
+            {
+                return refused;
+            }
+        }
+
+        return null;
     }
 
     private async Task<Outcome> QueryAsync(FuzzProgram program, Node query)
@@ -194,7 +218,8 @@ internal sealed partial class OpaEngine : IDisposable
         };
     }
 
-    private void Stop()
+    /// <summary>Ends the server; the next question starts another one.</summary>
+    public void Stop()
     {
         _client?.Dispose();
         _client = null;

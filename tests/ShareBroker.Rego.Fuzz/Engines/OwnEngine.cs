@@ -41,7 +41,8 @@ internal static class OwnEngine
         RegoValue? input;
         try
         {
-            input = program.Input is { } node ? RegoJson.Parse(node.ToString()) : null;
+            // A server takes null for no input at all.
+            input = program.Input is { } node && RegoJson.Parse(node.ToString()) is { } given and not RegoNull ? given : null;
         }
         catch (RegoJsonException fault)
         {

@@ -8,4 +8,8 @@ namespace ShareBroker.Rego.Fuzz.Judging;
 /// <param name="Ours">The answer of this engine.</param>
 /// <param name="Theirs">The answer of the reference engine.</param>
 /// <param name="Known">The reason, or null.</param>
-internal sealed record Finding(long Number, FuzzProgram Program, Outcome Ours, Outcome Theirs, KnownDifference? Known);
+internal sealed record Finding(long Number, FuzzProgram Program, Outcome Ours, Outcome Theirs, KnownDifference? Known)
+{
+    /// <summary>False when a fresh server agrees: the reference engine had kept something of a program before.</summary>
+    public bool IsRepeatable { get; init; } = true;
+}

@@ -21,9 +21,20 @@ internal sealed class Judge(OpaEngine opa)
         ours.Kind != OutcomeKind.None && theirs.Kind != OutcomeKind.None && !ours.Agrees(theirs)
         && !theirs.Detail.Contains("conflicting rule for data path", StringComparison.Ordinal);
 
-    /// <summary>The known reason of a difference.</summary>
-    public static KnownDifference? Reason(FuzzProgram program, Outcome ours, Outcome theirs) =>
-        KnownDifferences.All.FirstOrDefault(known => known.Explains(program, ours, theirs));
+    /// <summary>The known reason of a difference; null when there is none.</summary>
+    public async Task<KnownDifference?> ReasonAsync(FuzzProgram program, int query, Outcome ours, Outcome theirs, bool isSmall)
+    {
+        var difference = new Difference(program, query, ours, theirs, AnswersAsync, isSmall);
+        foreach (var known in KnownDifferences.All)
+        {
+            if ((isSmall || !known.NeedsSmallProgram) && await known.Explains(difference))
+            {
+                return known;
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The smallest program that differs as one query of this one does.</summary>
     public async Task<Finding> ShrinkAsync(FuzzProgram program, int query, long number)
@@ -32,21 +43,30 @@ internal sealed class Judge(OpaEngine opa)
         var (firstOurs, firstTheirs) = await AnswersAsync(one);
         if (!Differ(firstOurs, firstTheirs))
         {
-            return new Finding(number, program, firstOurs, firstTheirs, Known: null);
+            // Only together with the other queries, or never again.
+            opa.Stop();
+            var (all, others) = await AskAsync(program);
+            return new Finding(number, program, all[query], others[query], Known: null) { IsRepeatable = Differ(all[query], others[query]) };
         }
 
         // The kind of the difference stays while the program shrinks, and an unknown one never becomes a known one.
-        var wasKnown = Reason(one, firstOurs, firstTheirs) is not null;
         var kind = (firstOurs.Kind, firstOurs.IsUndefined, firstTheirs.Kind, firstTheirs.IsUndefined);
         var smallest = await new Shrinker(Shows, ShrinkTries).RunAsync(one);
         var (ours, theirs) = await AnswersAsync(smallest);
-        return new Finding(number, smallest, ours, theirs, Reason(smallest, ours, theirs));
+        var known = await ReasonAsync(smallest, 0, ours, theirs, isSmall: true);
+        if (known is null)
+        {
+            opa.Stop();
+            (ours, theirs) = await AnswersAsync(smallest);
+        }
+
+        return new Finding(number, smallest, ours, theirs, known) { IsRepeatable = Differ(ours, theirs) };
 
         async Task<bool> Shows(FuzzProgram candidate)
         {
             var (a, b) = await AnswersAsync(candidate);
             return Differ(a, b) && (a.Kind, a.IsUndefined, b.Kind, b.IsUndefined) == kind
-                && (wasKnown || Reason(candidate, a, b) is null);
+                && await ReasonAsync(candidate, 0, a, b, isSmall: false) is null;
         }
     }
 

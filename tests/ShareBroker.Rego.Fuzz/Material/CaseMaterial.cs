@@ -10,6 +10,9 @@ internal sealed class CaseMaterial
 {
     private const int CallsMax = 120;
 
+    private static readonly string[] Strangers =
+        ["http.send", "lookup_ip_addr", "opa.runtime", "now_ns", "rand.intn", "uuid.rfc4122", "__local", "test.sleep"];
+
     private readonly Dictionary<string, IReadOnlyList<IReadOnlyList<Node>>> _calls = new(StringComparer.Ordinal);
 
     private CaseMaterial(IReadOnlyList<MaterialCase> cases)
@@ -40,6 +43,13 @@ internal sealed class CaseMaterial
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
             foreach (var test in document.RootElement.GetProperty("cases").EnumerateArray())
             {
+                // What the world answers, and names that the reference engine gives to variables of its own, are no material.
+                var text = test.GetRawText();
+                if (Array.Exists(Strangers, word => text.Contains(word, StringComparison.Ordinal)))
+                {
+                    continue;
+                }
+
                 if (test.GetProperty("opa_1_4_2").GetString() == "pass" && test.GetProperty("rego_version").GetString() == "v1"
                     && Read(test, calls) is { } read)
                 {

@@ -259,7 +259,7 @@ internal sealed partial class FormatText
         Write(")");
     }
 
-    private void Print(FormatArgument argument, Rune verb)
+    private void Print(FormatArgument argument, Rune verb, bool isMistake = false)
     {
         if (verb.Value == 'T')
         {
@@ -267,7 +267,8 @@ internal sealed partial class FormatText
             return;
         }
 
-        if (verb.Value == 'v')
+        // The value behind a mistaken verb keeps the flags that were written for it.
+        if (verb.Value == 'v' && !isMistake)
         {
             (_flags.Source, _flags.Sharp, _flags.Plus) = (_flags.Sharp, false, false);
         }
@@ -283,7 +284,7 @@ internal sealed partial class FormatText
         if (!known)
         {
             Write($"%!{verb}({argument.TypeName}=");
-            Print(argument, new Rune('v'));
+            Print(argument, new Rune('v'), isMistake: true);
             Write(")");
         }
     }

@@ -10,6 +10,11 @@ namespace ShareBroker.Rego.Builtins.Yaml;
 /// </summary>
 internal sealed class YamlReader
 {
+    // YAML 1.1 §5.1: what may not stand in a text at all.
+    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create(
+        [.. Enumerable.Range(0, 0x20).Except([9, 10, 13]).Concat(Enumerable.Range(0x7f, 0x21).Except([0x85])).Append(0xfffe).Append(0xffff)
+            .Select(static code => (char)code)]);
+
     private const int DepthMax = 500;
 
     private readonly BuiltinContext _context;
@@ -30,6 +35,12 @@ internal sealed class YamlReader
         context.Meter.Work(text.Length);
         context.Meter.Allocate(text.Length * 64L);
         fault = string.Empty;
+        if (text.AsSpan().ContainsAny(Forbidden))
+        {
+            fault = "yaml: control characters are not allowed";
+            return null;
+        }
+
         try
         {
             using var reader = new StringReader(text);

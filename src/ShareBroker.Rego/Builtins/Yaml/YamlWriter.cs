@@ -51,12 +51,53 @@ internal sealed class YamlWriter
             case RegoString words:
                 WriteText(words.Value, indent, inList);
                 break;
+            case RegoNumber number:
+                _text.Append(Number(number)).Append('\n');
+                break;
             default:
                 _text.Append(value).Append('\n');
                 break;
         }
 
         _context.Charge(_text.Length - before);
+    }
+
+    // Integers of 64 bits as they are; others go through a double, as every JSON number does on its way to YAML.
+    private static string Number(RegoNumber number)
+    {
+        if (!number.Text.AsSpan().ContainsAny('.', 'e', 'E') && number.TryGetBigInteger(out var integer)
+            && integer >= long.MinValue && integer <= ulong.MaxValue)
+        {
+            return integer.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var approximate = double.Parse(number.Text, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(approximate))
+        {
+            return number.Text;
+        }
+
+        var scientific = approximate.ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = approximate.ToString("R", CultureInfo.InvariantCulture);
+        var exponent = approximate == 0 ? 0 : int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), CultureInfo.InvariantCulture);
+        var digits = shortest.Contains('E', StringComparison.Ordinal) ? shortest[..shortest.IndexOf('E')] : shortest;
+        digits = digits.Replace("-", string.Empty, StringComparison.Ordinal).Replace(".", string.Empty, StringComparison.Ordinal).Trim('0');
+        var sign = double.IsNegative(approximate) ? "-" : string.Empty;
+        if (digits.Length == 0)
+        {
+            return sign + "0";
+        }
+
+        if (exponent < -4 || exponent >= Math.Max(digits.Length, 21))
+        {
+            var fraction = digits.Length > 1 ? "." + digits[1..] : string.Empty;
+            return string.Create(
+                CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent):00}");
+        }
+
+        return exponent < 0 ? sign + "0." + new string('0', -exponent - 1) + digits
+            : digits.Length <= exponent + 1 ? sign + digits + new string('0', exponent + 1 - digits.Length)
+            : sign + digits[..(exponent + 1)] + "." + digits[(exponent + 1)..];
     }
 
     private void WriteList(RegoValue list, int indent)
