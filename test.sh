@@ -87,6 +87,8 @@ else
   unset OPA; skipped=$((skipped + 1)); say "  skipped: there is no opa to compare with"
 fi
 
+counted rego-fuzz tests/tools/rego-fuzz.sh ${SHAREBROKER_LONG:+long}
+
 for project in tests/*.Tests; do
   name=$(basename "$project")
   say "$name"

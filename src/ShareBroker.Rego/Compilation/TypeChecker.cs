@@ -124,6 +124,13 @@ internal sealed partial class TypeChecker(
             Term.ObjectComprehension c => Types.Object(TypeOf(c.Key, inner), TypeOf(c.Value, inner)),
             _ => null,
         };
+        if (type is RegoType.Set or RegoType.Object && !IsKnown(type))
+        {
+            // A comprehension stands in an equation with a variable of its own, and nothing is known of either side.
+            errors.Add(Error(comprehension.Location, $"match error\n\tleft  : ???\n\tright : {type}"));
+            type = null;
+        }
+
         return _closures[comprehension] = new Closure(type, errors);
     }
 

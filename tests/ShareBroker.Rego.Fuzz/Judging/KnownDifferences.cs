@@ -125,6 +125,24 @@ internal static partial class KnownDifferences
 
                 return false;
             }),
+        new("A function that conflicts with itself may be passed by",
+            "As above, for a function, which no document shows: here the conflict of a function that is called ends the evaluation, while OPA "
+            + "had its answer from another definition and did not call it. Here is the side that refuses.",
+            "f(x) := 1\nf(x) := x\np if f(2) == 1\np if true",
+            static difference => Done(difference.Theirs.Kind == OutcomeKind.Answer
+                && difference.Ours is { Kind: OutcomeKind.EvaluationError, Text: "eval_conflict_error" }
+                && difference.Ours.Detail.Contains("functions must not produce multiple outputs", StringComparison.Ordinal)))
+        {
+            NeedsSmallProgram = true,
+        },
+        new("A number is no name of base data",
+            "OPA looks a key up in base data by its text, so 0 finds what stands under \"0\". Here a number is a number.",
+            "o[k] := v if some k, v in data.base\n\n# o[0] with the base data {\"0\": 1}",
+            static difference => Done(difference.Ours.IsUndefined && difference.Theirs.IsValue && NumberStep().IsMatch(difference.Text)
+                && NumberName().IsMatch(difference.Program.Data.ToString())))
+        {
+            NeedsSmallProgram = true,
+        },
         new("Faults of a JSON document are told in another order",
             "json.match_schema of OPA tells what is wrong in the random order of a hash table; here it is the order of the document.",
             "json.match_schema({\"a\": 1, \"b\": 2}, {\"additionalProperties\": false})",
@@ -223,6 +241,12 @@ internal static partial class KnownDifferences
 
     [GeneratedRegex(@"\(\{(\w+)\}, \1\)")]
     private static partial Regex SetOperand();
+
+    [GeneratedRegex(@"\[-?\d+\]")]
+    private static partial Regex NumberStep();
+
+    [GeneratedRegex("\"-?\\d+\": ")]
+    private static partial Regex NumberName();
 
     [GeneratedRegex(@"%|\brem\(")]
     private static partial Regex Remainder();

@@ -77,6 +77,12 @@ internal sealed class YamlWriter
             return number.Text;
         }
 
+        var isNegativeZero = approximate == 0 && double.IsNegative(approximate);
+        if (Math.Abs(approximate) < long.MaxValue && approximate == Math.Truncate(approximate) && !isNegativeZero)
+        {
+            return ((long)approximate).ToString(CultureInfo.InvariantCulture);
+        }
+
         var scientific = approximate.ToString("E16", CultureInfo.InvariantCulture);
         var shortest = approximate.ToString("R", CultureInfo.InvariantCulture);
         var exponent = approximate == 0 ? 0 : int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), CultureInfo.InvariantCulture);
@@ -88,7 +94,7 @@ internal sealed class YamlWriter
             return sign + "0";
         }
 
-        if (exponent < -4 || exponent >= Math.Max(digits.Length, 21))
+        if (exponent < -4 || exponent >= 6)
         {
             var fraction = digits.Length > 1 ? "." + digits[1..] : string.Empty;
             return string.Create(
