@@ -9,12 +9,14 @@ public sealed class ShrinkerTests
     public async Task What_shows_the_difference_is_all_that_stays()
     {
         var call = Node.Term($"count({Node.Term($"[{Node.List(", ", 0, [Node.TermText("1"), Node.TermText("2")])}]")})");
-        var rules = new[] { Node.Group($"p := {Node.TermText("1")}"), Node.Group($"q := {call}{Node.Optional($" if {Node.Expr($"true")}")}") };
+        var rules = new[] { Node.Group($"p := {Node.TermText("1")}"),
+            Node.Group($"q := {call}{Node.Optional($" if {Node.Expr($"true")}")}") };
         var module = Node.Group($"package a\n{Node.List("\n", 0, rules)}");
         var program = new FuzzProgram([module, module], Node.Json($"{"{\"a\": 1}"}"), Node.Json($"1"), [Node.Text("x = data.a.q")], true);
 
         var smallest = await new Shrinker(
-            static candidate => Task.FromResult(candidate.Modules.Any(static one => one.ToString().Contains("count(", StringComparison.Ordinal))),
+            static candidate =>
+                Task.FromResult(candidate.Modules.Any(static one => one.ToString().Contains("count(", StringComparison.Ordinal))),
             500).RunAsync(program);
 
         smallest.Modules.ShouldHaveSingleItem().ToString().ShouldBe("package a\nq := count(1)");

@@ -17,13 +17,17 @@ internal static class ByteTargets
 {
     private static readonly string[] RegoWords =
     [
-        "package a\n", "import rego.v1\n", "import data.x as y\n", "{", "}", "[", "]", "(", ")", "\"", "`", "$\"{", "|", ":=", "=", "==", "some ",
-        "every x in y {", "not ", " with input as ", "default ", " else := ", " contains ", " if ", " in ", "#", "# METADATA\n# schemas:\n", "\n",
-        ";", ",", ".", "_", "-", "1e999999999", "0x1", "\\u", "\\", "set()", "[x|", "{x:", "f(", "input.", "data[", "//", "\t", "\r", "and ", "or ",
+        "package a\n", "import rego.v1\n", "import data.x as y\n", "{", "}", "[", "]", "(", ")", "\"", "`", "$\"{", "|", ":=", "=", "==",
+            "some ",
+        "every x in y {", "not ", " with input as ", "default ", " else := ", " contains ", " if ", " in ", "#",
+            "# METADATA\n# schemas:\n", "\n",
+        ";", ",", ".", "_", "-", "1e999999999", "0x1", "\\u", "\\", "set()", "[x|", "{x:", "f(", "input.", "data[", "//", "\t", "\r",
+            "and ", "or ",
     ];
 
     private static readonly string[] JsonWords =
-        ["{", "}", "[", "]", "\"", ":", ",", "{\"a\":", "[[", "null", "true", "1e99999", "-", ".", "e", "\\u", "\\", " ", "\n", "0", "\"\\ud83d\""];
+        ["{", "}", "[", "]", "\"", ":", ",", "{\"a\":", "[[", "null", "true", "1e99999", "-", ".", "e", "\\u", "\\", " ", "\n", "0",
+            "\"\\ud83d\""];
 
     private static readonly string[] TarWords =
         ["../", "/", ".rego", "data.json", ".manifest", "\0\0\0\0", "0000777", "ustar", "L", "x", "{\"a\":", "package a"];
@@ -59,7 +63,8 @@ internal static class ByteTargets
     {
         var dice = new Dice(7, 7);
         var own = Enumerable.Range(0, 60).Select(_ => Node.OfJson(Edges.Value(dice, 4)));
-        var cases = material?.Cases.SelectMany(static test => new[] { Node.OfJson(test.Data), Node.OfJson(test.Input ?? RegoNull.Value) }) ?? [];
+        var cases = material?.Cases.SelectMany(static test =>
+            new[] { Node.OfJson(test.Data), Node.OfJson(test.Input ?? RegoNull.Value) }) ?? [];
         return Utf8(own.Concat(cases));
     }
 

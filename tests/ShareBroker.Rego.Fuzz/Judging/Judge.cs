@@ -46,7 +46,8 @@ internal sealed class Judge(OpaEngine opa)
             // Only together with the other queries, or never again.
             opa.Stop();
             var (all, others) = await AskAsync(program);
-            return new Finding(number, program, all[query], others[query], Known: null) { IsRepeatable = Differ(all[query], others[query]) };
+            return new Finding(number, program, all[query], others[query], Known: null) { IsRepeatable = Differ(all[query],
+                others[query]) };
         }
 
         // The kind of the difference stays while the program shrinks, and an unknown one never becomes a known one.
