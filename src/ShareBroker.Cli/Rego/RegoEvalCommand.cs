@@ -39,6 +39,12 @@ internal sealed class RegoEvalCommand
         Description = "Cut longer cells of tables", DefaultValueFactory = static _ => 80,
     };
 
+    private readonly Option<bool> _partial = new("--partial", "-p") { Description = "Print under which conditions the query holds" };
+    private readonly Option<string[]> _unknowns = new("--unknowns", "-u")
+    {
+        Description = "With --partial: a path that is unknown, such as input.subject; may be given again; the whole input when none is",
+    };
+
     private readonly Argument<string> _query = new("query") { Description = "A Rego query, such as data.broker.decision" };
 
     public Command Create()
@@ -49,7 +55,7 @@ internal sealed class RegoEvalCommand
         Option[] options =
         [
             _input, _stdinInput, _format, _fail, _failDefined, _strict, _explain, _values, _metrics, _profile, _profileSort, _profileLimit,
-            _coverage, _cells,
+            _coverage, _cells, _partial, _unknowns,
         ];
         foreach (var option in options)
         {
@@ -57,11 +63,13 @@ internal sealed class RegoEvalCommand
         }
 
         command.Add(_query);
-        command.SetAction(parse => new RegoEval(
-            Read(parse),
-            () => _paths.Load(parse),
-            parse.InvocationConfiguration.Output,
-            parse.InvocationConfiguration.Error).Run());
+        command.SetAction(parse =>
+        {
+            var (output, errors) = (parse.InvocationConfiguration.Output, parse.InvocationConfiguration.Error);
+            return parse.GetValue(_partial)
+                ? new RegoPartial(Read(parse), parse.GetValue(_unknowns) ?? [], () => _paths.Load(parse), output, errors).Run()
+                : new RegoEval(Read(parse), () => _paths.Load(parse), output, errors).Run();
+        });
         return command;
     }
 

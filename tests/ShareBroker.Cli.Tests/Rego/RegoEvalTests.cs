@@ -39,6 +39,25 @@ public sealed class RegoEvalTests : IDisposable
         got.ShouldBe(status);
     }
 
+    [Theory]
+    [InlineData("data.p.allow", "json", 0, "\"modules\"")]
+    [InlineData("data.p.allow == true", "source", 0, "# Query 1\n(input.n > 2) = true\n")]
+    [InlineData("data.p.allow == false", "", 0, "{\"partial\":{\"queries\":[[{\"index\":0,\"terms\":[")]
+    [InlineData("data.p[", "json", 2, "")]
+    [InlineData("data.p[", "", 1, "")]
+    public void A_query_over_the_unknown_prints_its_conditions(string query, string format, int status, string wanted)
+    {
+        var output = new StringWriter();
+        string[] written = format.Length == 0 ? [] : ["-f", format];
+        File.AppendAllText(Path.Combine(_folder, "law", "p.rego"), "\ndefault other := 1\nother := 2 if input.n\n");
+        query = format == "json" ? query.Replace("data.p.allow", "x = data.p.other", StringComparison.Ordinal) : query;
+
+        var got = CommandLine.Run(["rego", "eval", "--partial", "--data", _folder, .. written, query], output, TextWriter.Null);
+
+        output.ToString().ShouldContain(wanted);
+        got.ShouldBe(status);
+    }
+
     [Fact]
     public void A_file_that_is_not_there_is_wrong_use()
     {
