@@ -25,12 +25,27 @@ internal static class GraphqlFamily
     ];
 
     private static GraphDocument Query(BuiltinContext context, RegoValue document) => document is RegoObject tree
-        ? GraphDocument.Of(tree)
+        ? GraphDocument.Of(Known(tree, "Operations", "Fragments"))
         : new QueryParser(Text(document), context).Read();
 
     private static GraphDocument Schema(BuiltinContext context, RegoValue document) => document is RegoObject tree
-        ? GraphDocument.Of(tree)
+        ? GraphDocument.Of(Known(tree, "Schema", "SchemaExtension", "Directives", "Definitions", "Extensions"))
         : new SchemaParser(Text(document), context).Read();
+
+    // A tree that a policy made keeps no members that mean nothing.
+    private static RegoObject Known(RegoObject tree, params ReadOnlySpan<string> names)
+    {
+        var result = new RegoObject.Builder();
+        foreach (var name in names)
+        {
+            if (tree.Get(RegoString.Of(name)) is { } member)
+            {
+                result.Set(RegoString.Of(name), member);
+            }
+        }
+
+        return result.Build();
+    }
 
     private static string Text(RegoValue document) =>
         document is RegoString text ? text.Value : throw BuiltinException.Failed("a GraphQL document is a text or a syntax tree");

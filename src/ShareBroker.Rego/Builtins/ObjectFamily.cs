@@ -123,6 +123,7 @@ internal static class ObjectFamily
         _ => throw BuiltinException.Types("both arguments object.subset must be of the same type or array and set"),
     };
 
+    // An array without items holds nothing, not even the empty set.
     private static bool Holds(BuiltinContext context, RegoArray array, RegoSet set)
     {
         context.ChargeMembers(array.Count);
@@ -136,7 +137,7 @@ internal static class ObjectFamily
             }
         }
 
-        return true;
+        return array.Count > 0;
     }
 
     private static bool IsSubset(BuiltinContext context, RegoValue super, RegoValue sub)

@@ -39,6 +39,13 @@ internal static class FloatText
         return value.IsNegative ? "-" + text : text;
     }
 
+    /// <summary>The fewest digits that read back, with an exponent below 1e-4 and from 1e21 on.</summary>
+    public static string WriteShortest(double value)
+    {
+        var size = Math.Abs(value);
+        return (value < 0 ? "-" : string.Empty) + Write(size, size is 0 or (>= 1e-4 and < 1e21) ? 'f' : 'e', -1);
+    }
+
     /// <summary>With a decimal point even when nothing follows it, and for g the zeros that the precision asks for.</summary>
     public static string WithPoint(string text, char form, int precision)
     {

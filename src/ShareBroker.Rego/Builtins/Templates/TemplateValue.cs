@@ -85,7 +85,7 @@ internal static class TemplateValue
                 text.Append(flag ? "true" : "false");
                 break;
             case double fraction:
-                text.Append(fraction < 0 ? "-" : string.Empty).Append(General(Math.Abs(fraction)));
+                text.Append(FloatText.WriteShortest(fraction));
                 break;
             case RegoNumber number:
                 text.Append(number.Text);
@@ -103,11 +103,6 @@ internal static class TemplateValue
 
         context.Charge(text.Length - start);
     }
-
-    // An exponent only from 21 digits on.
-    private static string General(double value) => value is 0 or (>= 1e-4 and < 1e21)
-        ? FloatText.Write(value, 'f', -1)
-        : FloatText.Write(value, 'e', -1);
 
     private static void WriteList(BuiltinContext context, RegoArray list, StringBuilder text)
     {
