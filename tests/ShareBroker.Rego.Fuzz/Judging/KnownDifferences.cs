@@ -3,6 +3,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.RegularExpressions;
 using ShareBroker.Rego.Fuzz.Engines;
+using ShareBroker.Rego.Fuzz.Trees;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Fuzz.Judging;
@@ -76,7 +77,9 @@ internal static partial class KnownDifferences
         new("GraphQL documents given as objects stay as they are",
             "OPA reads an object operand of graphql.parse into its own tree and drops what is no part of one. Here it is given back.",
             "graphql.parse({\"name\": 1}, {})",
-            static difference => Done(BothAnswer(difference) && GraphqlObject().IsMatch(difference.Text)))
+            static difference => Done(GraphqlObject().IsMatch(difference.Text)
+                && difference.Ours.Kind is OutcomeKind.Answer or OutcomeKind.EvaluationError
+                && difference.Theirs.Kind is OutcomeKind.Answer or OutcomeKind.EvaluationError))
         {
             NeedsSmallProgram = true,
         },
@@ -125,6 +128,46 @@ internal static partial class KnownDifferences
 
                 return false;
             }),
+        new("Definitions are tried in another order",
+            "OPA tries definitions that its index cannot sort before the others, so it may meet a conflict inside one while another, written "
+            + "first, has the answer already. With the definitions in the opposite order this engine meets it too.",
+            "p if input.x == 1\np if {x: y | x := \"k\"; y := input.list[_]}",
+            static async difference =>
+            {
+                if (difference.Theirs is not { Kind: OutcomeKind.EvaluationError, Text: "eval_conflict_error" }
+                    || difference.Ours.Kind != OutcomeKind.Answer)
+                {
+                    return false;
+                }
+
+                var turned = difference.Only() with { Modules = [.. difference.Program.Modules.Select(Reversed)] };
+                var (ours, _) = await difference.Ask(turned);
+                return ours.Text == "eval_conflict_error";
+            })
+        {
+            NeedsSmallProgram = true,
+        },
+        new("Roundings of negative fractions",
+            "OPA 1.4.2 rounds some negative fractions to the wrong side: ceil(-0.5) is 1, floor(-1 / 5) is 0. Here they are 0 and -1.",
+            "floor(-1 / 5)",
+            static difference => Done(Rounding().IsMatch(difference.Text)
+                && SameButNumbers(difference, static (a, b) => int.TryParse(a, out var x) && int.TryParse(b, out var y) && Math.Abs(x - y) <= 1)))
+        {
+            NeedsSmallProgram = true,
+        },
+        new("A template shows what is missing",
+            "strings.render_template of OPA 1.4.2 fails when a key is missing; later versions, and this engine, show it as a missing value.",
+            "strings.render_template(\"{{.a}}\", {})",
+            static difference => Done(difference.Text.Contains("strings.render_template", StringComparison.Ordinal)
+                && difference.Ours.Kind == OutcomeKind.Answer))
+        {
+            NeedsSmallProgram = true,
+        },
+        new("Of several modules another fault is told",
+            "A server is given one module after the other and names the fault of the one that does not fit yet. Both refuse.",
+            "# two modules, each with a fault",
+            static difference => Done(difference.Program.Modules.Count > 1
+                && difference.Ours.Kind == OutcomeKind.ModuleError && difference.Theirs.Kind == OutcomeKind.ModuleError)),
         new("A function that conflicts with itself may be passed by",
             "As above, for a function, which no document shows: here the conflict of a function that is called ends the evaluation, while OPA "
             + "had its answer from another definition and did not call it. Here is the side that refuses.",
@@ -197,6 +240,12 @@ internal static partial class KnownDifferences
         return lines.ToString();
     }
 
+    private static Node Reversed(Node node)
+    {
+        var children = node.Children.Select(Reversed);
+        return node.With([.. node.Kind == NodeKind.List && node.Separator.Contains('\n') ? children.Reverse() : children]);
+    }
+
     private static Task<bool> Done(bool explains) => Task.FromResult(explains);
 
     private static bool BothAnswer(Difference difference) => difference.Ours.IsValue && difference.Theirs.IsValue;
@@ -247,6 +296,9 @@ internal static partial class KnownDifferences
 
     [GeneratedRegex("\"-?\\d+\": ")]
     private static partial Regex NumberName();
+
+    [GeneratedRegex(@"\b(floor|ceil|round)\(")]
+    private static partial Regex Rounding();
 
     [GeneratedRegex(@"%|\brem\(")]
     private static partial Regex Remainder();

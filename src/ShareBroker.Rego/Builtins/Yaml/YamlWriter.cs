@@ -83,11 +83,13 @@ internal sealed class YamlWriter
             return ((long)approximate).ToString(CultureInfo.InvariantCulture);
         }
 
-        var scientific = approximate.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = approximate.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = approximate == 0 ? 0 : int.Parse(scientific.AsSpan(scientific.IndexOf('E') + 1), CultureInfo.InvariantCulture);
-        var digits = shortest.Contains('E', StringComparison.Ordinal) ? shortest[..shortest.IndexOf('E')] : shortest;
-        digits = digits.Replace("-", string.Empty, StringComparison.Ordinal).Replace(".", string.Empty, StringComparison.Ordinal).Trim('0');
+        // The shortest digits, and the power of ten of the first of them.
+        var shortest = Math.Abs(approximate).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var point = shortest[0].IndexOf('.', StringComparison.Ordinal);
+        var all = shortest[0].Replace(".", string.Empty, StringComparison.Ordinal);
+        var exponent = (shortest.Length > 1 ? int.Parse(shortest[1], CultureInfo.InvariantCulture) : 0)
+            + (point < 0 ? all.Length : point) - 1 - (all.Length - all.TrimStart('0').Length);
+        var digits = all.Trim('0');
         var sign = double.IsNegative(approximate) ? "-" : string.Empty;
         if (digits.Length == 0)
         {
