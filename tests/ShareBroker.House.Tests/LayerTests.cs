@@ -77,7 +77,10 @@ public sealed class LayerTests
     [Fact]
     public void Inside_Rego_a_room_leans_only_on_rooms_before_it()
     {
-        string[] rooms = ["Text", "Values", "Syntax", "Typesetting", "Compilation", "Builtins", "Evaluation", "Residuals", "Tracing", "Tooling"];
+        string[] rooms =
+        [
+            "Text", "Values", "Syntax", "Typesetting", "Compilation", "Builtins", "Evaluation", "Residuals", "Tracing", "Tooling",
+        ];
         var wrong = new List<string>();
         for (var index = 0; index < rooms.Length; index++)
         {
