@@ -134,16 +134,64 @@ internal abstract partial class ValueNode
     }
 
     /// <summary>
-    /// A call that is the same each time: its result is kept from the first one. What fails or is undefined is called again each time, so
-    /// that strictness and limits see it.
+    /// A call that is the same each time: its result is kept from the first one, when it is small. What fails or is undefined is called
+    /// again each time, so that strictness and limits see it; what is large would outlive the evaluation whose budget it was charged to.
     /// </summary>
     public sealed class Folded(ValueNode call) : ValueNode
     {
+        private const int TextMax = 1024;
+        private const int MembersMax = 32;
+
         private RegoValue? _known;
 
-        public override RegoValue? Eval(Frame frame) => frame.Run.Scope.Mocks is not null
-            ? call.Eval(frame)
-            : _known ?? (_known = call.Eval(frame));
+        public override RegoValue? Eval(Frame frame)
+        {
+            if (frame.Run.Scope.Mocks is not null)
+            {
+                return call.Eval(frame);
+            }
+
+            if (_known is { } known)
+            {
+                return known;
+            }
+
+            var value = call.Eval(frame);
+            if (value is not null && IsSmall(value))
+            {
+                _known = value;
+            }
+
+            return value;
+        }
+
+        private static bool IsSmall(RegoValue value) => value switch
+        {
+            RegoArray array => array.Count <= MembersMax && AreSmall(array.Items),
+            RegoSet set => set.Count <= MembersMax && AreSmall(set.Items),
+            RegoObject obj => obj.Count <= MembersMax && AreSmall(obj.Keys) && AreSmall(obj.ValuesByKey),
+            _ => IsSmallScalar(value),
+        };
+
+        private static bool AreSmall(ReadOnlySpan<RegoValue> members)
+        {
+            foreach (var member in members)
+            {
+                if (member.Kind >= RegoKind.Array || !IsSmallScalar(member))
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private static bool IsSmallScalar(RegoValue value) => value switch
+        {
+            RegoString text => text.Value.Length <= TextMax,
+            RegoNumber number => number.WideBytes <= TextMax,
+            _ => true,
+        };
     }
 
     /// <summary>The node for a call of a builtin.</summary>
