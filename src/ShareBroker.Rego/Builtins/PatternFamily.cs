@@ -248,10 +248,10 @@ internal static class PatternFamily
         return RegoBoolean.Of(Compile(context, pattern.ToString()).IsMatch(arguments.Text(1), context.Meter));
     }
 
-    private static char Delimiter(ReadOnlySpan<RegoValue> arguments, int index) => arguments.Text(index) is [var letter]
+    private static char Delimiter(ReadOnlySpan<RegoValue> arguments, int index) => arguments.Text(index) is [< '\u0080' and var letter]
         ? letter
         : throw BuiltinException.Failed(
-            $"{(index == 2 ? "start" : "end")} delimiter has to be exactly one character long but is {arguments.Text(2).Length} long");
+            $"{(index == 2 ? "start" : "end")} delimiter has to be exactly one character long but is {Encoding.UTF8.GetByteCount(arguments.Text(2))} long");
 
     private static string Quote(string text)
     {
