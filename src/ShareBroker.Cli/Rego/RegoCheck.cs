@@ -15,11 +15,12 @@ internal static class RegoCheck
         command.SetAction(parse => Run(
             () => RegoPolicy.Compile(paths.Load(parse).Sources, data: null, paths.Compiling(parse)),
             RegoWords.Format(parse.GetValue(format), "pretty", "json"),
-            parse.InvocationConfiguration.Error));
+            parse.InvocationConfiguration.Error,
+            () => paths.Loaded?.Sources ?? []));
         return command;
     }
 
-    private static int Run(Action check, string format, TextWriter errors) => RegoFaults.Run(
+    private static int Run(Action check, string format, TextWriter errors, Func<IReadOnlyList<RegoSource>> sources) => RegoFaults.Run(
         () =>
         {
             check();
@@ -27,5 +28,6 @@ internal static class RegoCheck
         },
         format == "json",
         status: 1,
-        errors);
+        errors,
+        sources);
 }

@@ -13,7 +13,9 @@ internal static class RegoCommands
         command.Add(new RegoEvalCommand().Create());
         command.Add(new RegoTest().Create());
         command.Add(new RegoTest().CreateCoverage());
+        command.Add(RegoExplain.Create());
         command.Add(RegoDeps.Create());
+        command.Add(RegoMeasure.Create());
         command.Add(Conformance());
         command.Add(RegoFormatCommand.Create());
         return command;

@@ -25,7 +25,8 @@ internal static class RegoDeps
             },
             asJson: false,
             status: 1,
-            parse.InvocationConfiguration.Error));
+            parse.InvocationConfiguration.Error,
+            () => paths.Loaded?.Sources ?? []));
         return command;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
 {
     private const int Failed = 2;
     private readonly Dictionary<string, long> _metrics = new(StringComparer.Ordinal);
+    private IReadOnlyList<RegoSource> _sources = [];
 
     /// <summary>What was asked for.</summary>
     internal sealed record Plan
@@ -66,7 +67,7 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
         if (format is not ("json" or "discard") && result.Errors.Count > 0)
         {
             output.Write(format == "pretty" ? result.Print(plan.CellWidthMax) : string.Empty);
-            errors.WriteLine(ErrorText.Of(result.Errors));
+            output.WriteLine(ErrorText.Of(result.Errors, result.Sources));
             return Failed;
         }
 
@@ -90,6 +91,7 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
         try
         {
             var documents = Timed("timer_rego_load_files_ns", load);
+            _sources = documents.Sources;
             var input = plan.Input is null ? null : InputFile.Read(plan.Input);
             var policy = Timed("timer_rego_module_compile_ns", () => RegoPolicy.Compile(documents.Sources, documents.Data, plan.Compiling));
             var query = Timed("timer_rego_query_compile_ns", () => ExpressionQuery.Prepare(policy, plan.Query));
@@ -97,7 +99,7 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
         }
         catch (RegoException fault)
         {
-            return new EvaluationOutput { Errors = fault.Errors };
+            return new EvaluationOutput { Errors = fault.Errors, Sources = [.. _sources, new RegoSource(string.Empty, plan.Query)] };
         }
         catch (PolicyException fault)
         {

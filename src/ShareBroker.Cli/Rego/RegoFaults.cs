@@ -9,7 +9,8 @@ namespace ShareBroker.Cli.Rego;
 internal static class RegoFaults
 {
     /// <summary>Runs the work; what is wrong with policies, data or bundles is written and gives the exit status.</summary>
-    public static int Run(Func<int> work, bool asJson, int status, TextWriter errors)
+    public static int Run(
+        Func<int> work, bool asJson, int status, TextWriter errors, Func<IReadOnlyList<RegoSource>>? sources = null)
     {
         try
         {
@@ -17,11 +18,11 @@ internal static class RegoFaults
         }
         catch (RegoException fault)
         {
-            Write(fault.Errors, asJson, errors);
+            Write(fault.Errors, asJson, errors, sources?.Invoke() ?? []);
         }
         catch (PolicyException fault)
         {
-            Write([new RegoError(fault.Code, fault.Message, Location.None)], asJson, errors);
+            Write([new RegoError(fault.Code, fault.Message, Location.None)], asJson, errors, []);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -32,11 +33,11 @@ internal static class RegoFaults
         return status;
     }
 
-    private static void Write(IReadOnlyList<RegoError> faults, bool asJson, TextWriter errors)
+    private static void Write(IReadOnlyList<RegoError> faults, bool asJson, TextWriter errors, IReadOnlyList<RegoSource> sources)
     {
         var whileLoading = faults.All(static fault => fault.Code is "rego_parse_error" or "rego_json_error" or PolicyDocuments.MergeFault);
         errors.WriteLine(asJson
-            ? new EvaluationOutput { Errors = faults }.ToJson()
-            : ErrorText.Of(faults, whileLoading && faults.All(static fault => fault.Location.File.Length > 0)));
+            ? new EvaluationOutput { Errors = faults, Sources = sources }.ToJson()
+            : ErrorText.Of(faults, sources, whileLoading && faults.All(static fault => fault.Location.File.Length > 0)));
     }
 }

@@ -29,8 +29,11 @@ internal sealed class RegoPaths
         Description = "Names of files and folders to pass over, such as '.*'; may be given again", AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<bool> _v0 = new("--v0-compatible") { Description = "Policies are written in Rego of before OPA 1.0" };
+    private readonly Option<bool> _v0 = new("--v0-compatible") { Description = "Policies are written in Rego of before OPA 1.0", Arity = ArgumentArity.Zero };
     private readonly BundleTrust _trust = new();
+
+    /// <summary>What was read last, for quoting from it.</summary>
+    public PolicyDocuments? Loaded { get; private set; }
 
     private RegoPaths(Argument<string[]>? paths) => _paths = paths;
 
@@ -79,7 +82,7 @@ internal sealed class RegoPaths
         var isBundles = _paths is not null && parse.GetValue(_asBundles);
         var data = _paths is null ? parse.GetValue(_data) ?? [] : isBundles ? [] : parse.GetValue(_paths) ?? [];
         var bundles = _paths is null ? parse.GetValue(_bundle) ?? [] : isBundles ? parse.GetValue(_paths) ?? [] : [];
-        var documents = PolicyFiles.Load(data, ignored).Documents;
+        var documents = Loaded = PolicyFiles.Load(data, ignored).Documents;
         BundleFiles.Load(bundles, ignored, _trust.Read(parse), documents);
         return documents;
     }

@@ -92,5 +92,5 @@ public sealed class OpaBundle
     }
 
     private ReadOnlyMemory<byte>? Find(string path) =>
-        _entries.FirstOrDefault(entry => entry.Path == path) is { } entry ? entry.Content : null;
+        _entries.FirstOrDefault(entry => entry.Path == path)?.Content;
 }

@@ -2,15 +2,15 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>In test rules, gives the references and comprehensions that an equality compares variables of their own, so that their values
+/// <summary>In test rules that are no tables, gives the references and comprehensions that an equality compares variables of their own, so that their values
 /// can be shown when it fails. Negated expressions stay: an undefined operand satisfies them.</summary>
 internal sealed class TestValueNames(LocalNames names)
 {
     private const string Prefix = "test_";
 
     public Rule Rewrite(Rule rule) =>
-        rule.Head.Path.Skip(1).Any(static part => part is Term.Constant
-            && TermPrinter.Plain(part).StartsWith(Prefix, StringComparison.Ordinal))
+        rule.Head.Path.Skip(1).All(static part => part is Term.Constant)
+            && rule.Head.Path.Skip(1).Any(static part => TermPrinter.Plain(part).StartsWith(Prefix, StringComparison.Ordinal))
             ? rule with { Body = Rewrite(rule.Body) }
             : rule;
 

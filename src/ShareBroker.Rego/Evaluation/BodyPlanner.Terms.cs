@@ -158,7 +158,7 @@ internal sealed partial class BodyPlanner
         return new ValueNode.ObjectComprehension(collector, Block(() =>
         {
             PlanBody(all.Body);
-            return new Step.YieldEntry(collector, PlanTerm(all.Key), PlanTerm(all.Value), all.Location);
+            return new Step.YieldEntry(collector, PlanTerm(all.Key), PlanTerm(all.Value), all.Key.Location);
         }));
     }
 

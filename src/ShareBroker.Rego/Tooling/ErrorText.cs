@@ -22,16 +22,30 @@ public static class ErrorText
         return $"{place}{error.Code}: {error.Message}";
     }
 
-    /// <summary>All faults: how many, then each.</summary>
+    /// <summary>All faults: how many, then each; faults of parsing with the line in which they stand.</summary>
     /// <param name="errors">The faults.</param>
+    /// <param name="sources">The texts that they may stand in.</param>
     /// <param name="whileLoading">They were found while the texts were read, not later.</param>
     /// <returns>Lines, without a line feed at the end.</returns>
-    public static string Of(IReadOnlyList<RegoError> errors, bool whileLoading = false)
+    public static string Of(IReadOnlyList<RegoError> errors, IEnumerable<RegoSource> sources, bool whileLoading = false)
     {
         ArgumentNullException.ThrowIfNull(errors);
+        var texts = new SourceTexts(sources);
         var when = whileLoading ? " during loading" : string.Empty;
+        var lines = errors.Select(error => Of(error) + Detail(error, texts)).ToList();
         return errors.Count == 1
-            ? $"1 error occurred{when}: {Of(errors[0])}"
-            : string.Create(CultureInfo.InvariantCulture, $"{errors.Count} errors occurred{when}:\n{string.Join('\n', errors.Select(Of))}");
+            ? $"1 error occurred{when}: {lines[0]}"
+            : string.Create(CultureInfo.InvariantCulture, $"{errors.Count} errors occurred{when}:\n{string.Join('\n', lines)}");
+    }
+
+    private static string Detail(RegoError error, SourceTexts texts)
+    {
+        if (error.Code != ErrorCodes.Parse || texts.Line(error.Location) is not var (line, index))
+        {
+            return string.Empty;
+        }
+
+        var bare = line.TrimStart('\t');
+        return $"\n\t{bare}\n\t{new string(' ', Math.Max(0, index - (line.Length - bare.Length)))}^";
     }
 }

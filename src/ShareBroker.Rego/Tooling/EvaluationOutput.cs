@@ -13,6 +13,9 @@ public sealed record EvaluationOutput
     /// <summary>What went wrong; nothing of the solutions is shown when there is something.</summary>
     public IReadOnlyList<RegoError> Errors { get; init; } = [];
 
+    /// <summary>The texts that errors may stand in, the query under the empty name; lines are quoted from them.</summary>
+    public IReadOnlyList<RegoSource> Sources { get; init; } = [];
+
     /// <summary>The steps; null when nobody asked.</summary>
     public TracedEvaluation? Trace { get; init; }
 
@@ -36,7 +39,7 @@ public sealed record EvaluationOutput
         {
             if (Errors.Count > 0)
             {
-                json.Name("errors").Array(Errors, fault => json.Fault(fault, codeIsFirst: false));
+                json.Name("errors").Array(Errors, fault => json.Fault(fault, codeIsFirst: false, new SourceTexts(Sources)));
             }
             else if (IsDiscarded)
             {
@@ -196,15 +199,13 @@ public sealed record EvaluationOutput
 
         (string Title, Func<ExpressionSolution, RegoValue?> Of)[] columns =
         [
-            .. first.Bindings.Keys.Select(name =>
+            .. first.Bindings.Keys.Order(StringComparer.Ordinal).Select(name =>
                 (name, (Func<ExpressionSolution, RegoValue?>)(solution => solution.Bindings.GetValueOrDefault(name)))),
             .. first.Expressions.Select(static (expression, at) => (expression, at))
                 .Where(static pair => pair.expression.Value is not RegoBoolean)
                 .Select(static pair => (
                     pair.expression.Text, (Func<ExpressionSolution, RegoValue?>)(solution => solution.Expressions[pair.at].Value))),
         ];
-        columns = [.. columns.OrderBy(static column => column.Title.StartsWith('_') ? 1 : 0)
-            .ThenBy(static column => column.Title, StringComparer.Ordinal)];
         return TextTable.Of(
             [.. columns.Select(static column => column.Title)],
             [.. Solutions.Select(solution => columns.Select(column => Cell(column.Of(solution), cellWidthMax)).ToArray())]);
@@ -212,7 +213,7 @@ public sealed record EvaluationOutput
 
     private static string Cell(RegoValue? value, int widthMax)
     {
-        var text = value is null ? string.Empty : RegoJson.Write(value);
+        var text = value is null ? string.Empty : JsonWriter.Marshal(value);
         return widthMax > 0 && text.Length > widthMax ? text[..widthMax] + "..." : text;
     }
 }

@@ -35,6 +35,7 @@ internal sealed class FailureText(SourceTexts sources)
         var written = Written(failed, of.Expr);
         var text = sources.Indented(written.Location) + sources.Text(written);
         var places = new VariablePlaces(failed, sources, writer);
+        places.AddKnown();
         places.Add(of.Expr, isFailed: !of.Expr.Negated);
         foreach (var helper in failed.Body!.Exprs.Where(helper => helper.Generated && Contains(written, helper)
             && !ReferenceEquals(helper, of.Expr)))
@@ -46,11 +47,11 @@ internal sealed class FailureText(SourceTexts sources)
     }
 
     // What a person wrote, of which the compiler made this and other expressions.
-    private static Expr Written(TraceEvent failed, Expr expr) => expr.End > 0
+    internal static Expr Written(TraceEvent failed, Expr expr) => expr.End > 0
         ? expr
         : failed.Body!.Exprs.LastOrDefault(candidate => candidate.End > 0 && Contains(candidate, expr)) ?? expr;
 
-    private static bool Contains(Expr outer, Expr inner) => inner.Location.File == outer.Location.File
+    internal static bool Contains(Expr outer, Expr inner) => inner.Location.File == outer.Location.File
         && inner.Location.Offset >= outer.Location.Offset && inner.Location.Offset < outer.End;
 
     private string Arrows(List<VariablePlace> places)
@@ -60,17 +61,26 @@ internal sealed class FailureText(SourceTexts sources)
             return string.Empty;
         }
 
+        // Over several lines with tabs nothing can be pointed at.
+        if (places.DistinctBy(static place => place.Location.Row).Count() > 1 && places.Exists(place => sources.HasTabs(place.Location)))
+        {
+            return "\n\nWhere:\n" + string.Concat(places.OrderBy(static place => place.Title, StringComparer.Ordinal)
+                .Select(static place => $"\n{place.Title}: {Shown(place)}"));
+        }
+
         var lines = new List<string> { Row(places, places.Count, null) };
         for (var i = places.Count - 1; i >= 0; i--)
         {
             var isShared = (i > 0 && places[i].Column == places[i - 1].Column)
                 || (i < places.Count - 1 && places[i].Column == places[i + 1].Column);
-            var value = StepText.Cut(places[i].Value?.ToString() ?? "undefined", ValueWidthMax);
+            var value = Shown(places[i]);
             lines.Add(Row(places, i + 1, isShared ? $"{places[i].Title}: {value}" : value));
         }
 
         return string.Concat(lines.Select(static line => '\n' + line));
     }
+
+    private static string Shown(VariablePlace place) => StepText.Cut(place.Value?.ToString() ?? "undefined", ValueWidthMax);
 
     // A bar under each of the first places; the last one has the value instead when there is one.
     private string Row(List<VariablePlace> places, int count, string? value)

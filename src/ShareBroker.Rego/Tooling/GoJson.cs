@@ -48,7 +48,7 @@ internal sealed class GoJson
         Object(_ => Text("file", place.File).Number("row", place.Row).Number("col", place.Column));
 
     /// <summary>A fault; evaluation's own name the code first.</summary>
-    public GoJson Fault(RegoError fault, bool codeIsFirst) => Object(_ =>
+    public GoJson Fault(RegoError fault, bool codeIsFirst, SourceTexts? texts = null) => Object(_ =>
     {
         _ = codeIsFirst
             ? Text("code", fault.Code).Text("message", fault.Message)
@@ -56,6 +56,11 @@ internal sealed class GoJson
         if (fault.Location.Row > 0)
         {
             Name("location").Place(fault.Location);
+        }
+
+        if (fault.Code == ErrorCodes.Parse && texts?.Line(fault.Location) is var (line, index))
+        {
+            Name("details").Object(_ => Text("line", line).Number("idx", index));
         }
     });
 

@@ -1,4 +1,3 @@
-using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 
@@ -8,37 +7,50 @@ namespace ShareBroker.Rego.Tooling;
 internal sealed class SourceTexts
 {
     private readonly Dictionary<string, string> _texts;
-    private readonly Lazy<Dictionary<(string File, int Offset), Term>> _terms;
 
-    public SourceTexts(IEnumerable<RegoSource> sources, IEnumerable<Module> modules)
-    {
-        _texts = sources.DistinctBy(static source => source.File)
-            .ToDictionary(static source => source.File, static source => source.Text, StringComparer.Ordinal);
-        _terms = new(() => TermsOf(modules));
-    }
+    public SourceTexts(IEnumerable<RegoSource> sources) => _texts = sources.DistinctBy(static source => source.File)
+        .ToDictionary(static source => source.File, static source => source.Text, StringComparer.Ordinal);
 
     /// <summary>The expression as written.</summary>
     public string Text(Expr expr) => _texts.TryGetValue(expr.Location.File, out var text) && expr.End > expr.Location.Offset
         ? text[expr.Location.Offset..Math.Min(expr.End, text.Length)]
         : expr.ToString();
 
-    /// <summary>The text of the variable, or of the operand that the compiler put it in place of; null when that is not known.</summary>
+    /// <summary>A reference, call or comprehension as written; null when that is not known.</summary>
     public string? Text(Term term)
     {
         var place = term.Location;
-        if (!_texts.TryGetValue(place.File, out var text) || place.Offset >= text.Length)
+        return _texts.TryGetValue(place.File, out var text) && place.Row > 0 && place.Offset < text.Length && EndOf(term, text) is var end
+            && end > place.Offset
+            ? text[place.Offset..end]
+            : null;
+    }
+
+    /// <summary>The name that stands at a place; null when none does.</summary>
+    public string? NameAt(Location place) =>
+        place.Row > 0 && _texts.TryGetValue(place.File, out var text) && place.Offset < text.Length ? NameAt(text, place.Offset) : null;
+
+    /// <summary>The line in which a place stands, and the place's index in it; null when its text is not known.</summary>
+    public (string Line, int Index)? Line(Location place)
+    {
+        if (place.Row == 0 || !_texts.TryGetValue(place.File, out var text) || text.Length == 0)
         {
             return null;
         }
 
-        if (term is Term.Var { IsGenerated: false } variable)
+        var at = Math.Clamp(place.Offset, 0, text.Length - 1);
+        while (at > 0 && char.IsWhiteSpace(text[at]))
         {
-            return variable.Name;
+            at--;
         }
 
-        var end = _terms.Value.TryGetValue((place.File, place.Offset), out var written) ? EndOf(written, text) : place.Offset;
-        return end > place.Offset ? text[place.Offset..end] : NameAt(text, place.Offset);
+        var start = text[at] == '\n' ? at : text.LastIndexOf('\n', at) + 1;
+        var end = text.IndexOf('\n', at);
+        return (text[start..(end < 0 ? text.Length : end)], at - start);
     }
+
+    /// <summary>Whether a tab stands before the place in its line.</summary>
+    public bool HasTabs(Location place) => LineOf(place) is var line && line[..Math.Min(line.Length, Math.Max(0, place.Column - 1))].Contains('\t');
 
     /// <summary>The blanks and tabs before a place in its line.</summary>
     public string Indented(Location place) => Blank(place, 1, place.Column);
@@ -61,26 +73,6 @@ internal sealed class SourceTexts
         var start = place.Offset == 0 ? 0 : text.LastIndexOf('\n', place.Offset - 1) + 1;
         var end = text.IndexOf('\n', place.Offset);
         return text[start..(end < 0 ? text.Length : end)];
-    }
-
-    // The largest call or reference that begins at each place.
-    private static Dictionary<(string File, int Offset), Term> TermsOf(IEnumerable<Module> modules)
-    {
-        var terms = new Dictionary<(string, int), Term>();
-        foreach (var rule in modules.SelectMany(static module => module.Rules).SelectMany(ModuleChecks.Branches))
-        {
-            TreeWalk.Terms(rule, term =>
-            {
-                if (term is not Term.Constant)
-                {
-                    terms.TryAdd((term.Location.File, term.Location.Offset), term);
-                }
-
-                return false;
-            });
-        }
-
-        return terms;
     }
 
     private static string? NameAt(string text, int offset)

@@ -24,7 +24,7 @@ public sealed class TestSuite
 
     private TestSuite(IReadOnlyList<RegoSource> sources, IReadOnlyList<Module> modules, RegoValue? data, RegoCompileOptions options)
     {
-        _texts = new SourceTexts(sources, modules);
+        _texts = new SourceTexts(sources);
         _policy = RegoPolicy.Compile(modules, data, options, new CompileOptions { KeepPrint = true });
         var marking = new CompileOptions { KeepPrint = true, MarksTestCases = true };
         _marked = new(() => RegoPolicy.Compile(modules, data, options, marking));

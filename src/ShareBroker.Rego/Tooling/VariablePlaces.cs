@@ -4,22 +4,17 @@ using ShareBroker.Rego.Tracing;
 
 namespace ShareBroker.Rego.Tooling;
 
-/// <summary>Gathers the variables of an expression that failed.</summary>
-internal sealed class VariablePlaces
+/// <summary>Gathers the variables of an expression that failed, and the parts of it that the compiler gave variables.</summary>
+internal sealed class VariablePlaces(TraceEvent failed, SourceTexts sources, TraceWriter writer)
 {
-    private readonly TraceEvent _failed;
-    private readonly SourceTexts _sources;
-    private readonly TraceWriter _writer;
     private readonly Dictionary<string, VariablePlace> _places = new(StringComparer.Ordinal);
 
-    public VariablePlaces(TraceEvent failed, SourceTexts sources, TraceWriter writer)
+    /// <summary>Adds documents that were known when it failed.</summary>
+    public void AddKnown()
     {
-        _failed = failed;
-        _sources = sources;
-        _writer = writer;
         foreach (var (reference, value) in failed.Known)
         {
-            Put(new VariablePlace(_sources.Text(reference.Head) ?? writer.Of(reference), value, reference.Head.Location));
+            Put(new VariablePlace(sources.NameAt(reference.Head.Location) ?? writer.Of(reference), value, reference.Head.Location));
         }
     }
 
@@ -58,16 +53,30 @@ internal sealed class VariablePlaces
             return true;
         }
 
-        if (term is Term.Var { Name: not ("data" or "input") } variable && variable.Location.Row > 0)
+        if (term is Term.Var variable && variable.Location.Row > 0)
         {
-            var value = _failed.Locals.GetValueOrDefault(variable.Name);
-            if (value is not null || isFailed || _writer.Name(variable.Name) != variable.Name)
+            var isKnown = failed.Locals.TryGetValue(variable.Name, out var value);
+            if (isKnown || isFailed || writer.Name(variable.Name) != variable.Name)
             {
-                Put(new VariablePlace(_sources.Text(variable) ?? _writer.Name(variable.Name), value, variable.Location));
+                Put(new VariablePlace(TitleOf(variable), value, variable.Location));
             }
         }
 
         return false;
+    }
+
+    // What was written for the variable: its name, or the operand that it stands for.
+    private string TitleOf(Term.Var variable)
+    {
+        var name = writer.Name(variable.Name);
+        if (name != variable.Name || !variable.IsGenerated)
+        {
+            return variable.Name is "data" or "input" ? sources.NameAt(variable.Location) ?? name : name;
+        }
+
+        var definition = failed.Body?.Exprs.FirstOrDefault(expr => expr.Generated && Equation.Is(expr)
+            && expr.Call!.Arguments[0] is Term.Var defined && defined.Name == variable.Name);
+        return (definition is null ? null : sources.Text(definition.Call!.Arguments[1])) ?? sources.NameAt(variable.Location) ?? name;
     }
 
     private void Put(VariablePlace place)

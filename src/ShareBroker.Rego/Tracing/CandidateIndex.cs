@@ -58,18 +58,44 @@ internal sealed class CandidateIndex
     public IndexMatch Find(TraceScope scope, IReadOnlyList<RegoValue?> arguments)
     {
         var chains = new List<IReadOnlyList<Rule>>();
+        var passed = new List<PassedRule>();
         foreach (var chain in _chains)
         {
-            var links = chain.Where(link => link.Entries.All(entry => entry.Admits(Resolve(entry, scope, arguments))))
-                .Select(static link => link.Rule)
-                .ToArray();
-            if (links.Length > 0)
+            var links = new List<Rule>();
+            foreach (var (rule, entries) in chain)
+            {
+                if (FirstUnmet(rule, entries, scope, arguments) is { } unmet)
+                {
+                    passed.Add(unmet);
+                }
+                else
+                {
+                    links.Add(rule);
+                }
+            }
+
+            if (links.Count > 0)
             {
                 chains.Add(links);
             }
         }
 
-        return new IndexMatch(chains, OneValue(chains.SelectMany(static links => links)));
+        return new IndexMatch(chains, OneValue(chains.SelectMany(static links => links)), passed);
+    }
+
+    private static PassedRule? FirstUnmet(
+        Rule rule, IReadOnlyList<IndexEntry> entries, TraceScope scope, IReadOnlyList<RegoValue?> arguments)
+    {
+        foreach (var entry in entries)
+        {
+            var found = Resolve(entry, scope, arguments);
+            if (!entry.Admits(found))
+            {
+                return new PassedRule(rule, entry, found);
+            }
+        }
+
+        return null;
     }
 
     private static bool IsConstant(Head head) => head.Path.Skip(1).All(static part => part is Term.Constant);

@@ -39,9 +39,6 @@ internal sealed class IndexReader(RuleTree tree, Rule rule)
                 Term.Var text] }:
                 ReadGlob(pattern.Value, delimiters, text);
                 break;
-            case Term.Ref reference:
-                TryEquality(reference, new Term.Var(reference.Location, "$any"));
-                break;
         }
     }
 

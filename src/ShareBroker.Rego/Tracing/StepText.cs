@@ -61,6 +61,9 @@ internal sealed class StepText(TraceWriter writer)
             case TraceSubject.OfBody of:
                 Compilation.TreeWalk.Terms(of.Body, Look);
                 break;
+            case TraceSubject.OfPair of:
+                Compilation.TreeWalk.Terms([of.Left, of.Right], Look);
+                break;
         }
 
         return values;

@@ -30,6 +30,12 @@ internal sealed record TraceEvent(TraceOp Op, long Query, long Parent, TraceSubj
     /// <summary>The body that the expression stands in.</summary>
     public Body? Body { get; init; }
 
+    /// <summary>What documents and functions mean at this moment.</summary>
+    public TraceScope? Scope { get; init; }
+
+    /// <summary>The rules that the index passed over, with the first demand that was not met and what was found instead.</summary>
+    public IReadOnlyList<PassedRule> Passed { get; init; } = [];
+
     /// <summary>Which case of a test begins.</summary>
     public RegoValue? Value { get; init; }
 

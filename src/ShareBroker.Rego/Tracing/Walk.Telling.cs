@@ -19,7 +19,7 @@ internal sealed partial class Walk
         var rules = match.Chains.Count == 1 ? "1 rule" : $"{match.Chains.Count} rules";
         var reference = new Term.Ref(Location.None, new Term.Var(Location.None, "data"), [.. path.Select(Bindings.Constant)]);
         var message = $"(matched {rules}{(match.EarlyExit && !index.IsSet ? ", early exit" : string.Empty)})";
-        Tell(TraceOp.Index, new TraceSubject.OfExpr(Current), Current.Location, message, reference);
+        Tell(TraceOp.Index, new TraceSubject.OfExpr(Current), Current.Location, message, reference, match.Passed);
     }
 
     private void TellUnify(Term left, Term right) =>
@@ -27,7 +27,8 @@ internal sealed partial class Walk
 
     private string Early(TraceOp op) => FindsOne && op == TraceOp.Exit ? "early" : string.Empty;
 
-    private void Tell(TraceOp op, TraceSubject subject, Location location, string message, Term? reference = null)
+    private void Tell(TraceOp op, TraceSubject subject, Location location, string message, Term? reference = null,
+        IReadOnlyList<PassedRule>? passed = null)
     {
         if (location == Location.None)
         {
@@ -40,7 +41,8 @@ internal sealed partial class Walk
 
         var step = new TraceEvent(op, _number, _parent?._number ?? 0, subject, location)
         {
-            Message = message, Reference = reference, Position = _at, Body = _body,
+            Message = message, Reference = reference, Position = _at, Body = _body, Scope = _scope,
+            Passed = passed ?? [],
         };
         _run.Tell(_run.WantsLocals ? step with { Locals = Bindings.Snapshot(), Known = KnownDocuments(subject) } : step);
     }

@@ -1,0 +1,3 @@
+package broken
+
+p if f(1) == 2
