@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Tooling;
-using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Cli.Rego;
 

@@ -29,7 +29,23 @@ internal sealed class RegoPaths
         Description = "Names of files and folders to pass over, such as '.*'; may be given again", AllowMultipleArgumentsPerToken = false,
     };
 
-    private readonly Option<bool> _v0 = new("--v0-compatible") { Description = "Policies are written in Rego of before OPA 1.0", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _v0 = new("--v0-compatible") { Description = "Policies are written in Rego of before OPA 1.0",
+        Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _strict = new("--strict", "-S")
+    {
+        Description = "Refuse what is likely a slip too: what nothing uses", Arity = ArgumentArity.Zero,
+    };
+
+    private readonly Option<string?> _schema = new("--schema", "-s")
+    {
+        Description = "A JSON schema of the input, or a folder of schemas that annotations name",
+    };
+
+    private readonly Option<int> _errorsMax = new("--max-errors", "-m")
+    {
+        Description = "How many faults to list at most", DefaultValueFactory = static _ => 10,
+    };
+
     private readonly BundleTrust _trust = new();
 
     /// <summary>What was read last, for quoting from it.</summary>
@@ -48,7 +64,12 @@ internal sealed class RegoPaths
 
     public RegoCompileOptions Compiling(ParseResult parse) => new()
     {
-        KeepsPrint = true, ModulesAreV0 = parse.GetValue(_v0), Builtins = RegoBuiltin.Unreachable,
+        KeepsPrint = true,
+        ModulesAreV0 = parse.GetValue(_v0),
+        Builtins = RegoBuiltin.Unreachable,
+        IsStrict = parse.GetValue(_strict),
+        ErrorsMax = parse.GetValue(_errorsMax),
+        Schemas = parse.GetValue(_schema) is { } place ? SchemaFiles.Read(place) : null,
     };
 
     public void AddTo(Command command)
@@ -66,6 +87,9 @@ internal sealed class RegoPaths
 
         command.Add(_ignore);
         command.Add(_v0);
+        command.Add(_strict);
+        command.Add(_schema);
+        command.Add(_errorsMax);
         _trust.AddTo(command);
     }
 

@@ -77,7 +77,8 @@ internal sealed class AttemptReader(RuleTree rules, IReadOnlyList<TraceEvent> st
     {
         _open.Add(node);
         var place = RegoArray.Of(path);
-        var value = steps.Reverse().Select(step => step.Scope?.Documents.GetValueOrDefault(place)).FirstOrDefault(static one => one is not null);
+        var value = steps.Reverse().Select(step => step.Scope?.Documents.GetValueOrDefault(place))
+            .FirstOrDefault(static one => one is not null);
         var attempts = node.Rules.Where(static rule => !rule.IsDefault).SelectMany(ModuleChecks.Branches)
             .Select(rule => Explain(rule, depth))
             .ToList();
@@ -144,28 +145,31 @@ internal sealed class AttemptReader(RuleTree rules, IReadOnlyList<TraceEvent> st
         var expr = ((TraceSubject.OfExpr)failed.Subject).Expr;
         var written = FailureText.Written(failed, expr);
         IReadOnlyList<Expr> parts =
-            [expr, .. failed.Body!.Exprs.Where(part => part.Generated && !ReferenceEquals(part, expr) && FailureText.Contains(written, part))];
+            [expr, .. failed.Body!.Exprs.Where(part => part.Generated && !ReferenceEquals(part, expr)
+                && FailureText.Contains(written, part))];
         var where = failed.Location.File.Length == 0
             ? string.Empty
             : string.Create(CultureInfo.InvariantCulture, $" at {failed.Location}");
         var tries = ways > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({ways} ways were tried; these are the last one's values)")
             : string.Empty;
+        IReadOnlyList<DocumentExplanation> because = depth >= DepthMax ? [] :
+        [
+            .. NodesOf(parts).Where(found => !_open.Contains(found.Node)).Select(found => Explain(found.Path, found.Node, depth + 1))
+                .Where(static document => document.IsFunction || document.Value is null or RegoBoolean { Value: false }),
+        ];
         return new RuleAttempt(
             rule, AttemptKind.Stopped, $"{name} stopped{where}: {OneLine(texts.Text(written))} did not hold{tries}")
         {
             StoppedAt = failed.Location,
             Expression = texts.Text(written),
             Ways = ways,
-            Values = ValuesOf(failed, expr, parts),
-            Because = depth >= DepthMax ? [] :
-            [
-                .. NodesOf(parts).Where(found => !_open.Contains(found.Node)).Select(found => Explain(found.Path, found.Node, depth + 1))
-                    .Where(static document => document.IsFunction || document.Value is null or RegoBoolean { Value: false }),
-            ],
+            Values = [.. ValuesOf(failed, expr, parts).Where(part => because.All(document => document.Path != part.Key))],
+            Because = because,
         };
     }
 
-    private static string OneLine(string text) => string.Join(' ', text.Split((char[])['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+    private static string OneLine(string text) =>
+        string.Join(' ', text.Split((char[])['\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     private List<KeyValuePair<string, RegoValue?>> ValuesOf(TraceEvent failed, Expr expr, IReadOnlyList<Expr> parts)
     {
@@ -186,7 +190,7 @@ internal sealed class AttemptReader(RuleTree rules, IReadOnlyList<TraceEvent> st
         }
 
         foreach (var place in places.InOrder().Where(static place =>
-            place.Title is not ("input" or "data" or "_") && !place.Title.StartsWith("__", StringComparison.Ordinal)))
+            !place.IsRoot && place.Title != "_" && !place.Title.StartsWith("__", StringComparison.Ordinal)))
         {
             values[place.Title] = place.Value ?? values.GetValueOrDefault(place.Title);
         }

@@ -9,5 +9,8 @@ namespace ShareBroker.Rego.Tooling;
 /// <param name="Location">Where it stands.</param>
 internal sealed record VariablePlace(string Title, RegoValue? Value, Location Location)
 {
+    /// <summary>It is the bare <c>input</c> or <c>data</c>, or a name that stands for a document.</summary>
+    public bool IsRoot { get; init; }
+
     public int Column => Location.Column;
 }

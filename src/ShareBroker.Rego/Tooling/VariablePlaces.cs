@@ -58,7 +58,7 @@ internal sealed class VariablePlaces(TraceEvent failed, SourceTexts sources, Tra
             var isKnown = failed.Locals.TryGetValue(variable.Name, out var value);
             if (isKnown || isFailed || writer.Name(variable.Name) != variable.Name)
             {
-                Put(new VariablePlace(TitleOf(variable), value, variable.Location));
+                Put(new VariablePlace(TitleOf(variable), value, variable.Location) { IsRoot = variable.Name is "data" or "input" });
             }
         }
 

@@ -71,6 +71,7 @@ internal sealed class IndexReader(RuleTree tree, Rule rule)
         ? [.. reference.Operands.Select(static operand => ((Term.Constant)operand).Value)]
         : null;
 
+    // Whether rules stand on the way there, at it, or below it.
     private bool IsVirtual(RegoValue[] path)
     {
         var node = tree.Root;
@@ -89,7 +90,7 @@ internal sealed class IndexReader(RuleTree tree, Rule rule)
             node = child;
         }
 
-        return false;
+        return true;
     }
 
     private int ArgumentOf(string variable)

@@ -13,8 +13,8 @@ internal sealed class TraceScope
     /// <summary>Paths below <c>data</c> that were replaced: rules at or below them are not seen.</summary>
     public IReadOnlyList<RegoValue[]> Targets { get; init; } = [];
 
-    /// <summary>Functions that were replaced: by a value, or by the name of another function.</summary>
-    public IReadOnlyDictionary<string, (RegoValue? Value, Term? Function)>? Mocks { get; init; }
+    /// <summary>Functions that were replaced: by a term that has a value, or by the name of another function.</summary>
+    public IReadOnlyDictionary<string, (Term? Value, Term? Function)>? Mocks { get; init; }
 
     /// <summary>Values of documents by their path; null for one that is undefined.</summary>
     public Dictionary<RegoArray, RegoValue?> Documents { get; init; } = [];

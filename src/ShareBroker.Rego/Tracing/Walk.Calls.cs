@@ -24,6 +24,9 @@ internal sealed partial class Walk
             : CallBuiltin(name, arguments, output, then);
     }
 
+    private Leaving? Give(Term term, Term? output, Func<Leaving?> then) =>
+        output is null ? SearchClaim(term, then) : Unify(output, Bindings, term, Bindings, then);
+
     // A value that is not asked for must only not be false.
     private Leaving? Give(RegoValue value, Term? output, Func<Leaving?> then) => output is null
         ? value is RegoBoolean { Value: false } ? null : then()
@@ -207,14 +210,15 @@ internal sealed partial class Walk
         var input = outer.Input;
         var data = outer.Data;
         var targets = outer.Targets.ToList();
-        var mocks = outer.Mocks is null ? [] : new Dictionary<string, (RegoValue? Value, Term? Function)>(outer.Mocks,
+        var mocks = outer.Mocks is null ? [] : new Dictionary<string, (Term? Value, Term? Function)>(outer.Mocks,
             StringComparer.Ordinal);
         foreach (var with in withs)
         {
             if (IsFunction(with.Target))
             {
                 var name = TermPrinter.Of(with.Target);
-                mocks[name] = IsFunction(with.Value) ? (null, with.Value) : (Bindings.Ground(with.Value), null);
+                mocks[name] = IsFunction(with.Value) ? (null, with.Value)
+                    : (Bindings.Ground(with.Value) is { } known ? Bindings.Constant(known) : with.Value, null);
                 continue;
             }
 

@@ -48,7 +48,8 @@ internal sealed partial class Walk
     {
         var operand = reading.Operands[path.Length];
         Leaving? deferred = null;
-        foreach (var key in KeysOf(_scope.BaseAt(path)))
+        var keys = KeysOf(_scope.BaseAt(path));
+        foreach (var key in keys)
         {
             var leaving = Unify(Bindings.Constant(key), reading.Home, operand, reading.Home, () => ReadTreeAt(reading, path, node, key));
             if (leaving is { IsDeferred: false })
@@ -59,7 +60,7 @@ internal sealed partial class Walk
             deferred ??= leaving;
         }
 
-        foreach (var key in deferred is null && node is not null ? node.Children.Keys : [])
+        foreach (var key in deferred is null && node is not null ? node.Children.Keys.Except(keys) : [])
         {
             if (Unify(Bindings.Constant(key), reading.Home, operand, reading.Home, () =>
                 ReadTreeAt(reading, path, node, key)) is { } leaving)

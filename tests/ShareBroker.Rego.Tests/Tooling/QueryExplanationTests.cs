@@ -49,7 +49,6 @@ public sealed class QueryExplanationTests
                 role is {"name": "doctor"}
                 role.name is "doctor"
               the rule at p.rego:11 stopped at p.rego:12: is_owner did not hold
-                data.clinic.is_owner is undefined
                 data.clinic.is_owner is undefined: none of its rules gave a value
                   the rule at p.rego:16 stopped at p.rego:16: owner(input.user) == "yes" did not hold
                     input.user is "bob"
