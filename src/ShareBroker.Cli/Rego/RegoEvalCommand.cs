@@ -9,21 +9,26 @@ internal sealed class RegoEvalCommand
     private readonly RegoBudget _budget = new();
     private readonly Option<string?> _input = new("--input",
         "-i") { Description = "The input document, a JSON or YAML file; '-' reads standard input" };
-    private readonly Option<bool> _stdinInput = new("--stdin-input", "-I") { Description = "Read the input document from standard input", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _stdinInput = new("--stdin-input", "-I") { Description = "Read the input document from standard input",
+        Arity = ArgumentArity.Zero };
     private readonly Option<string?> _format = new("--format", "-f")
     {
         Description = "json, pretty, values, bindings, raw or discard as 'opa eval' prints them; without it {\"result\": …} on one line",
     };
 
-    private readonly Option<bool> _fail = new("--fail") { Description = "Exit status 1 when the result is undefined", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _failDefined = new("--fail-defined") { Description = "Exit status 1 when the result is defined", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _strict = new("--strict-builtin-errors") { Description = "A builtin that fails ends the evaluation", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _fail = new("--fail") { Description = "Exit status 1 when the result is undefined",
+        Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _failDefined = new("--fail-defined") { Description = "Exit status 1 when the result is defined",
+        Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _strict = new("--strict-builtin-errors") { Description = "A builtin that fails ends the evaluation",
+        Arity = ArgumentArity.Zero };
     private readonly Option<string> _explain = new("--explain")
     {
         Description = "Show steps: off, notes, fails, full or debug", DefaultValueFactory = static _ => "off",
     };
 
-    private readonly Option<bool> _values = new("--var-values") { Description = "Show values of variables in the steps", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _values = new("--var-values") { Description = "Show values of variables in the steps",
+        Arity = ArgumentArity.Zero };
     private readonly Option<bool> _metrics = new("--metrics") { Description = "Show how long each stage took", Arity = ArgumentArity.Zero };
     private readonly Option<bool> _profile = new("--profile") { Description = "Show the lines that cost most", Arity = ArgumentArity.Zero };
     private readonly Option<string[]> _profileSort = new("--profile-sort")
@@ -33,7 +38,8 @@ internal sealed class RegoEvalCommand
 
     private readonly Option<int?> _profileLimit = new("--profile-limit") { Description =
         "How many lines to show, 10 by default; 0 shows all" };
-    private readonly Option<bool> _coverage = new("--coverage") { Description = "Report the lines that were reached", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _coverage = new("--coverage") { Description = "Report the lines that were reached",
+        Arity = ArgumentArity.Zero };
     private readonly Option<int> _cells = new("--pretty-limit")
     {
         Description = "Cut longer cells of tables", DefaultValueFactory = static _ => 80,

@@ -11,7 +11,8 @@ internal static class RegoExplain
     {
         var paths = RegoPaths.Options();
         var budget = new RegoBudget();
-        var input = new Option<string?>("--input", "-i") { Description = "The input document, a JSON or YAML file; '-' reads standard input" };
+        var input = new Option<string?>("--input",
+            "-i") { Description = "The input document, a JSON or YAML file; '-' reads standard input" };
         var format = new Option<string?>("--format", "-f") { Description = "pretty or json" };
         var query = new Argument<string>("query") { Description = "A Rego query, such as data.broker.allow" };
         var command = new Command("explain", "Say in sentences why a query has its result") { input, format, query };
@@ -30,7 +31,8 @@ internal static class RegoExplain
                     RegoBudget.Environment(parse.InvocationConfiguration.Error, isStrict: false),
                     cancellationToken);
                 parse.InvocationConfiguration.Output.Write(
-                    RegoWords.Format(parse.GetValue(format), "pretty", "json") == "json" ? explanation.ToJson() + "\n" : explanation.Print());
+                    RegoWords.Format(parse.GetValue(format), "pretty", "json") == "json" ? explanation.ToJson() + "\n"
+                        : explanation.Print());
                 return explanation.Evaluation.Fault is null ? 0 : 2;
             },
             asJson: false,

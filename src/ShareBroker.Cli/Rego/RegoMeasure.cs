@@ -16,10 +16,13 @@ internal static class RegoMeasure
     {
         var paths = RegoPaths.Options();
         var budget = new RegoBudget();
-        var input = new Option<string?>("--input", "-i") { Description = "The input document, a JSON or YAML file; '-' reads standard input" };
+        var input = new Option<string?>("--input", "-i") { Description = "The input document, JSON or YAML; '-' reads standard input" };
         var format = new Option<string?>("--format", "-f") { Description = "pretty, json or gobench" };
         var count = new Option<int>("--count") { Description = "How often to measure", DefaultValueFactory = static _ => 1 };
-        var fail = new Option<bool>("--fail") { Description = "Exit status 1 when the result is undefined", DefaultValueFactory = static _ => true };
+        var fail = new Option<bool>("--fail")
+        {
+            Description = "Exit status 1 when the result is undefined", DefaultValueFactory = static _ => true,
+        };
         var query = new Argument<string>("query") { Description = "A Rego query, such as data.broker.decision" };
         var command = new Command("bench", "Measure one query, as 'opa bench' does") { input, format, count, fail, query };
         paths.AddTo(command);

@@ -21,12 +21,16 @@ internal sealed class RegoTest
     private readonly Option<bool> _verbose = new("--verbose",
         "-v") { Description = "Name every test, and show the steps of those that failed", Arity = ArgumentArity.Zero };
     private readonly Option<string?> _explain = new("--explain") { Description = "The steps to show: fails, full, notes or debug" };
-    private readonly Option<bool> _values = new("--var-values") { Description = "Show the expression that failed with its values", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _coverage = new("--coverage", "-c") { Description = "Report the lines that were reached, as JSON", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _values = new("--var-values") { Description = "Show the expression that failed with its values",
+        Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _coverage = new("--coverage", "-c") { Description = "Report the lines that were reached, as JSON",
+        Arity = ArgumentArity.Zero };
     private readonly Option<double> _threshold = new("--threshold") { Description = "The least percentage of lines, else exit status 2" };
     private readonly Option<int> _count = new("--count") { Description = "How often to run", DefaultValueFactory = static _ => 1 };
-    private readonly Option<bool> _skippedIsFine = new("--exit-zero-on-skipped", "-z") { Description = "Skipped tests give exit status 0", Arity = ArgumentArity.Zero };
-    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Run again whenever a file changes, until interrupted", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _skippedIsFine = new("--exit-zero-on-skipped",
+        "-z") { Description = "Skipped tests give exit status 0", Arity = ArgumentArity.Zero };
+    private readonly Option<bool> _watch = new("--watch", "-w") { Description = "Run again whenever a file changes, until interrupted",
+        Arity = ArgumentArity.Zero };
 
     public Command Create()
     {

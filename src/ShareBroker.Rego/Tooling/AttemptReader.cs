@@ -150,7 +150,7 @@ internal sealed class AttemptReader(RuleTree rules, IReadOnlyList<TraceEvent> st
         var where = failed.Location.File.Length == 0
             ? string.Empty
             : string.Create(CultureInfo.InvariantCulture, $" at {failed.Location}");
-        var tries = ways > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({ways} ways were tried; these are the last one's values)")
+        var tries = ways > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({ways} ways; values of the last)")
             : string.Empty;
         IReadOnlyList<DocumentExplanation> because = depth >= DepthMax ? [] :
         [

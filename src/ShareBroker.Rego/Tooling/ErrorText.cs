@@ -24,13 +24,14 @@ public static class ErrorText
 
     /// <summary>All faults: how many, then each; faults of parsing with the line in which they stand.</summary>
     /// <param name="errors">The faults.</param>
-    /// <param name="sources">The texts that they may stand in.</param>
+    /// <param name="sources">The texts that they may stand in; null when unknown.</param>
     /// <param name="whileLoading">They were found while the texts were read, not later.</param>
     /// <returns>Lines, without a line feed at the end.</returns>
-    public static string Of(IReadOnlyList<RegoError> errors, IEnumerable<RegoSource> sources, bool whileLoading = false)
+    public static string Of(
+        IReadOnlyList<RegoError> errors, IEnumerable<RegoSource>? sources = null, bool whileLoading = false)
     {
         ArgumentNullException.ThrowIfNull(errors);
-        var texts = new SourceTexts(sources);
+        var texts = new SourceTexts(sources ?? []);
         var when = whileLoading ? " during loading" : string.Empty;
         var lines = errors.Select(error => Of(error) + Detail(error, texts)).ToList();
         return errors.Count == 1

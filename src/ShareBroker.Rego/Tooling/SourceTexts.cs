@@ -50,7 +50,8 @@ internal sealed class SourceTexts
     }
 
     /// <summary>Whether a tab stands before the place in its line.</summary>
-    public bool HasTabs(Location place) => LineOf(place) is var line && line[..Math.Min(line.Length, Math.Max(0, place.Column - 1))].Contains('\t');
+    public bool HasTabs(Location place) => LineOf(place) is var line && line[..Math.Min(line.Length, Math.Max(0, place.Column - 1))]
+        .Contains('\t');
 
     /// <summary>The blanks and tabs before a place in its line.</summary>
     public string Indented(Location place) => Blank(place, 1, place.Column);

@@ -144,7 +144,8 @@ public sealed partial class RegoToolsTests
 
     private static List<Example> Cases() =>
     [
-        .. JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "cases.json"))).RootElement.EnumerateArray().Select(static one => new Example(
+        .. JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, "cases.json"))).RootElement.EnumerateArray()
+            .Select(static one => new Example(
             [.. one.GetProperty("line").EnumerateArray().Select(static word => word.GetString()!)],
             one.GetProperty("status").GetInt32(),
             one.GetProperty("output").GetString()!,

@@ -44,7 +44,7 @@ public sealed class QueryExplanationTests
 
         text.ShouldBe("""
             data.clinic.allow is false: none of its rules gave a value, so the default at p.rego:3 counts
-              the rule at p.rego:5 stopped at p.rego:8: role.name == input.role did not hold (2 ways were tried; these are the last one's values)
+              the rule at p.rego:5 stopped at p.rego:8: role.name == input.role did not hold (2 ways; values of the last)
                 input.role is "surgeon"
                 role is {"name": "doctor"}
                 role.name is "doctor"
