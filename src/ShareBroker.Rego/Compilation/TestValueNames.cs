@@ -2,7 +2,8 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>In test rules that are no tables, gives the references and comprehensions that an equality compares variables of their own, so that their values
+/// <summary>In test rules that are no tables, gives the references and comprehensions that an equality compares variables of their own,
+/// so that their values
 /// can be shown when it fails. Negated expressions stay: an undefined operand satisfies them.</summary>
 internal sealed class TestValueNames(LocalNames names)
 {

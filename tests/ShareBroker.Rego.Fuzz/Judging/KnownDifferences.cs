@@ -151,7 +151,8 @@ internal static partial class KnownDifferences
             "OPA 1.4.2 rounds some negative fractions to the wrong side: ceil(-0.5) is 1, floor(-1 / 5) is 0. Here they are 0 and -1.",
             "floor(-1 / 5)",
             static difference => Done(Rounding().IsMatch(difference.Text)
-                && SameButNumbers(difference, static (a, b) => int.TryParse(a, out var x) && int.TryParse(b, out var y) && Math.Abs(x - y) <= 1)))
+                && SameButNumbers(difference, static (a, b) => int.TryParse(a, out var x) && int.TryParse(b, out var y)
+                    && Math.Abs(x - y) <= 1)))
         {
             NeedsSmallProgram = true,
         },
@@ -214,7 +215,8 @@ internal static partial class KnownDifferences
             + "not expect.",
             "io.jwt.decode_verify(\"x\", {0: true})",
             static difference => Done(difference.Theirs is { Kind: OutcomeKind.Broken, Text: "opa" }
-                && (difference.Text.Contains("io.jwt.decode_verify", StringComparison.Ordinal) || GraphqlObject().IsMatch(difference.Text)))),
+                && (difference.Text.Contains("io.jwt.decode_verify", StringComparison.Ordinal) || GraphqlObject()
+                    .IsMatch(difference.Text)))),
     ];
 
     /// <summary>The document that lists them.</summary>
