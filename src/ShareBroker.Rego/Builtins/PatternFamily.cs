@@ -251,7 +251,8 @@ internal static class PatternFamily
     private static char Delimiter(ReadOnlySpan<RegoValue> arguments, int index) => arguments.Text(index) is [< '\u0080' and var letter]
         ? letter
         : throw BuiltinException.Failed(
-            $"{(index == 2 ? "start" : "end")} delimiter has to be exactly one character long but is {Encoding.UTF8.GetByteCount(arguments.Text(2))} long");
+            $"{(index == 2 ? "start" : "end")} delimiter has to be exactly one character long but is "
+            + $"{Encoding.UTF8.GetByteCount(arguments.Text(2))} long");
 
     private static string Quote(string text)
     {
