@@ -32,6 +32,11 @@ internal static class ModuleChecks
         return errors;
     }
 
+    /// <summary>Calls of builtins where a rule should stand: <c>count(x)</c> alone in a row defines nothing.</summary>
+    public static IEnumerable<RegoError> BareCalls(Module module, BuiltinTable builtins) => module.Rules
+        .Where(rule => rule.IsBareCall && builtins.Find(string.Join('.', rule.Head.Path.Select(TermPrinter.Plain))) is not null)
+        .Select(static rule => new RegoError(ErrorCodes.Parse, "rule name conflicts with built-in function", rule.Location));
+
     public static IEnumerable<RegoError> DuplicateImports(Module module)
     {
         var names = new Dictionary<string, Import>(StringComparer.Ordinal);

@@ -73,7 +73,7 @@ internal sealed class PolicyStages
     {
         Func<bool>[] groups =
         [
-            () => EachUnit(ResolveRefs, CheckOverrides, CheckImports, CompletePaths, RewriteLocals, MarkTestCases, RewriteTemplates,
+            () => EachUnit(CheckBareCalls, ResolveRefs, CheckOverrides, CheckImports, CompletePaths, RewriteLocals, MarkTestCases, RewriteTemplates,
                 CheckVoidCalls, RewritePrint),
             () => Together(PlaceRules),
             () => EachUnit(HoistCalls),
@@ -176,6 +176,8 @@ internal sealed class PolicyStages
             unit.Errors.AddRange(ModuleChecks.RootOverrides(unit.Module, unit.Rules));
         }
     }
+
+    private void CheckBareCalls(Unit unit) => unit.Errors.AddRange(ModuleChecks.BareCalls(unit.Module, _builtins));
 
     private void CheckImports(Unit unit)
     {

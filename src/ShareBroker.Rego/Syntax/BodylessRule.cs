@@ -35,9 +35,11 @@ internal static class BodylessRule
             (null, "rule name conflicts with built-in function"),
         Term.Ref { Head: Term.Var { Name: "internal" } } => (null, "rule name conflicts with built-in function"),
         _ when call.Arguments.Count == 0 => (null, "rule argument list must take at least one argument"),
-        Term.Var or Term.Ref { Head: Term.Var } => (Written(place, FunctionHead(place, call), Truth(place), false), null),
+        Term.Var or Term.Ref { Head: Term.Var } => (BareCall(Written(place, FunctionHead(place, call), Truth(place), false)), null),
         _ => (null, $"invalid rule head: {call.Function}"),
     };
+
+    private static WrittenRule BareCall(WrittenRule written) => written with { Rule = written.Rule with { IsBareCall = true } };
 
     private static (WrittenRule? Rule, string? Fault) FromRef(Location place, Term.Ref reference)
     {

@@ -10,6 +10,9 @@ internal sealed record Rule(Location Location, Head Head, Body Body)
 {
     public bool IsDefault { get; init; }
 
+    /// <summary>Written as nothing but a call, so that only its name tells it from a claim that stands in no rule.</summary>
+    public bool IsBareCall { get; init; }
+
     /// <summary>What is tried when the body is undefined; its head has the same path and arguments.</summary>
     public Rule? Else { get; init; }
 }
