@@ -7,8 +7,11 @@ fuzz=artifacts/bin/ShareBroker.Rego.Fuzz/release/ShareBroker.Rego.Fuzz
 passed=0 failed=0
 # add COMMAND…: runs it and adds up its last line.
 add() {
-  local line
-  line=$("$@" | tee /dev/stderr | grep -E '^[0-9]+ passed, [0-9]+ failed$' | tail -n 1)
+  local out line
+  out=$("$@")
+  # Printed by this shell alone: a second program that opens the log anew would write over what stands there.
+  printf '%s\n' "$out"
+  line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' <<<"$out" | tail -n 1)
   if [ -z "$line" ]; then failed=$((failed + 1)); echo "FAILED: $* said nothing"; return; fi
   local rest=${line#* passed, }
   passed=$((passed + ${line%% passed*})) failed=$((failed + ${rest%% failed*}))
