@@ -18,8 +18,8 @@ internal static class UnusedNames
             TreeWalk.Terms(branch.Body, term => Count(term, counts));
         }
 
-        errors.AddRange(arguments.Where(name => counts[name] == 1 && !name.StartsWith('$') && !Vars.Reserved.Contains(name))
-            .Select(written).Order(StringComparer.Ordinal)
+        errors.AddRange(arguments.Where(name => counts[name] == 1 && !Vars.Reserved.Contains(name))
+            .Select(written).Where(static name => !name.StartsWith('$')).Order(StringComparer.Ordinal)
             .Select(name => Error(rule.Head.Location, $"unused argument {name}. (hint: use _ (wildcard variable) instead)")));
     }
 

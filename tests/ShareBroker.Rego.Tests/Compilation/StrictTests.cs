@@ -20,6 +20,7 @@ public sealed class StrictTests
     [InlineData("c := {v | v := 1; w := 3} if { ww := 1 }", "2 assigned var w unused|2 assigned var ww unused")]
     [InlineData("e if { false } else := 2 if { u := 1 }", "2 assigned var u unused")]
     [InlineData("f(x, x) := 1", "")]
+    [InlineData("f(_, y) := y\ng(_) if input.x\nh([_, _]) := 1", "")]
     [InlineData("f(x, [y, {\"k\": z}]) := y", "2 unused argument x. (hint: use _ (wildcard variable) instead)"
         + "|2 unused argument z. (hint: use _ (wildcard variable) instead)")]
     [InlineData("p if { x := 1; every y in [1] { y == x } }", "")]
