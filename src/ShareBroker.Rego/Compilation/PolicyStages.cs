@@ -73,8 +73,8 @@ internal sealed class PolicyStages
     {
         Func<bool>[] groups =
         [
-            () => EachUnit(CheckBareCalls, ResolveRefs, CheckOverrides, CheckImports, CompletePaths, RewriteLocals, MarkTestCases, RewriteTemplates,
-                CheckVoidCalls, RewritePrint),
+            () => EachUnit(CheckBareCalls, ResolveRefs, CheckOverrides, CheckImports, CompletePaths, RewriteLocals, MarkTestCases,
+                RewriteTemplates, CheckVoidCalls, RewritePrint),
             () => Together(PlaceRules),
             () => EachUnit(HoistCalls),
             () => Together(GatherAnnotations),
