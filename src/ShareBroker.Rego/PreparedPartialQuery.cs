@@ -1,4 +1,3 @@
-using ShareBroker.Rego.Builtins;
 using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Evaluation;
 using ShareBroker.Rego.Residuals;
@@ -15,10 +14,12 @@ public sealed class PreparedPartialQuery
     private readonly Lazy<Program> _program;
     private readonly IReadOnlyList<UnknownPath> _unknowns;
     private readonly string _prefix;
+    private readonly bool _isOlderLanguage;
 
     internal PreparedPartialQuery(
-        CompiledPolicy policy, CompiledQuery query, Lazy<Program> program, IReadOnlyList<UnknownPath> unknowns)
+        CompiledPolicy policy, CompiledQuery query, Lazy<Program> program, IReadOnlyList<UnknownPath> unknowns, bool isOlderLanguage)
     {
+        _isOlderLanguage = isOlderLanguage;
         _policy = policy;
         _query = query;
         _program = program;
@@ -46,9 +47,8 @@ public sealed class PreparedPartialQuery
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            var meter = new EvaluationMeter(
-                budget.StepsMax, budget.Time, budget.MemoryMaxBytes, budget.OutputMaxBytes, environment.Time, cancellationToken);
-            var builtins = new BuiltinContext(meter, PreparedQuery.Nanoseconds(environment.Time), environment.FillRandom);
+            var meter = PreparedQuery.MeterOf(budget, environment, cancellationToken);
+            var builtins = PreparedQuery.ContextOf(meter, environment, _isOlderLanguage);
             var known = new KnownParts(_program.Value, run => run.Begin(input, meter, builtins, environment, budget.DepthMax));
             var evaluator = new PartialEvaluator(
                 _policy,

@@ -42,10 +42,7 @@ public sealed class PreparedQuery
         try
         {
             var meter = MeterOf(budget, environment, cancellationToken);
-            var builtins = new BuiltinContext(meter, Nanoseconds(environment.Time), environment.FillRandom)
-            {
-                IsOlderLanguage = _isOlderLanguage,
-            };
+            var builtins = ContextOf(meter, environment, _isOlderLanguage);
             var plan = (environment.Coverage is null ? _plan : _planWithCoverage).Value;
             var run = plan.Program.Executions.Rent();
             run.Begin(input, meter, builtins, environment, budget.DepthMax);
@@ -63,6 +60,9 @@ public sealed class PreparedQuery
     internal static EvaluationMeter MeterOf(
         EvaluationBudget budget, EvaluationEnvironment environment, CancellationToken cancellationToken) =>
         new(budget.StepsMax, budget.Time, budget.MemoryMaxBytes, budget.OutputMaxBytes, environment.Time, cancellationToken);
+
+    internal static BuiltinContext ContextOf(EvaluationMeter meter, EvaluationEnvironment environment, bool isOlderLanguage) =>
+        new(meter, Nanoseconds(environment.Time), environment.FillRandom) { IsOlderLanguage = isOlderLanguage };
 
     internal static long Nanoseconds(TimeProvider time) =>
         checked((time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * TimeSpan.NanosecondsPerTick);

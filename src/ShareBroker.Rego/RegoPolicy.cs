@@ -78,7 +78,7 @@ public sealed partial class RegoPolicy
         ArgumentNullException.ThrowIfNull(unknowns);
         var compiled = CompileQuery(query, _options with { ComparisonsUnify = true });
         string[] paths = unknowns.Count == 0 ? ["input"] : [.. unknowns];
-        return new PreparedPartialQuery(_compiled, compiled, _program, Array.ConvertAll(paths, UnknownPath.Parse));
+        return new PreparedPartialQuery(_compiled, compiled, _program, Array.ConvertAll(paths, UnknownPath.Parse), _modulesAreV0);
     }
 
     /// <summary>The same modules over other base data. Queries prepared before keep the data they were prepared with.</summary>

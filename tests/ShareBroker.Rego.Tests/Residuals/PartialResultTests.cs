@@ -10,6 +10,26 @@ public sealed class PartialResultTests
     private const string Roles = "roles := {\"admin\": {\"read\", \"write\"}, \"user\": {\"read\"}}\n"
         + "default allow := false\nallow if input.action in roles[input.role]\n";
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_known_is_computed_as_the_language_of_the_modules_has_it(bool older)
+    {
+        var rule = older
+            ? "p { strings.render_template(\"{{.a}}\", {}); input.x }"
+            : "p if { strings.render_template(\"{{.a}}\", {}); input.x }";
+        var policy = RegoPolicy.Compile(
+            [new RegoSource("t.rego", "package t\n" + rule + "\n")], data: null, new RegoCompileOptions { ModulesAreV0 = older });
+
+        var whole = policy.Prepare("data.t.p == true").Evaluate(
+            RegoJson.Parse("{\"x\": 1}"), Evaluating.Ample, Evaluating.World, CancellationToken.None);
+        var partial = policy.PreparePartial("data.t.p == true").Evaluate(
+            null, Evaluating.Ample, Evaluating.World, CancellationToken.None);
+
+        partial.NeverHolds.ShouldBe(whole.Bindings.Count == 0);
+        partial.NeverHolds.ShouldBe(older);
+    }
+
     [Fact]
     public void A_rule_over_known_data_becomes_one_query_for_each_entry_that_may_apply() =>
         Partial(Roles, "data.test.allow == true").Queries.ShouldBe(
