@@ -15,7 +15,7 @@ internal static class NetworkFamily
         Builtin.Of("net.cidr_contains", "string, string -> boolean", Contains),
         Builtin.Of("net.cidr_overlap", "string, string -> boolean", Contains),
         Builtin.Of("net.cidr_intersects", "string, string -> boolean", Intersects),
-        Builtin.Of("net.cidr_contains_matches", $"{Many}, {Many} -> set[array<any, any>]", Matches),
+        Builtin.OfAnyKind("net.cidr_contains_matches", $"{Many}, {Many} -> set[array<any, any>]", Matches),
         Builtin.Of("net.cidr_expand", "string -> set[string]", Expand),
         Builtin.Of("net.cidr_merge", "any<array[any<string>], set[string]> -> set[string]", Merge),
         Builtin.Nondeterministic("net.lookup_ip_addr", "string -> set[string]", LookUp),
@@ -53,16 +53,19 @@ internal static class NetworkFamily
         return RegoBoolean.Of(network.Overlaps(Network(arguments.Text(1))));
     }
 
+    // What is no collection and no text has no members. Members are looked at before any of them is read, and those of the second operand
+    // only when the first has any.
     private static RegoSet Matches(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        // Nothing to compare with: the texts of the other side are not even read.
-        if (Operands.IsEmpty(arguments[0]) || Operands.IsEmpty(arguments[1]))
+        var first = Entries(context, arguments[0], 1);
+        var second = first.Count == 0 ? first : Entries(context, arguments[1], 2);
+        if (second.Count == 0)
         {
             return RegoSet.Empty;
         }
 
-        var networks = Entries(context, arguments[0], 1).ConvertAll(static entry => (entry.Key, Range: Network(entry.Text)));
-        var others = Entries(context, arguments[1], 2).ConvertAll(static entry => (entry.Key, Range: NetworkOrAddress(entry.Text)));
+        var networks = first.ConvertAll(static entry => (entry.Key, Range: Network(TextOf(entry.Item))));
+        var others = second.ConvertAll(static entry => (entry.Key, Range: NetworkOrAddress(TextOf(entry.Item))));
         var found = new RegoSet.Builder();
         foreach (var network in networks)
         {
@@ -81,42 +84,48 @@ internal static class NetworkFamily
     }
 
     // A text is its own key, an array's member goes by position, a set's by itself, an object's by its key.
-    private static List<(RegoValue Key, string Text)> Entries(BuiltinContext context, RegoValue operand, int position)
+    private static List<(RegoValue Key, RegoValue Item)> Entries(BuiltinContext context, RegoValue operand, int position)
     {
-        var entries = new List<(RegoValue Key, string Text)>();
+        var entries = new List<(RegoValue Key, RegoValue Item)>();
         switch (operand)
         {
             case RegoString text:
-                entries.Add((text, text.Value));
+                entries.Add((text, text));
                 break;
             case RegoObject obj:
                 context.ChargeMembers(obj.Count);
                 for (var i = 0; i < obj.Count; i++)
                 {
-                    entries.Add((obj.KeyAt(i), TextOf(obj.ValueAt(i), position)));
+                    entries.Add((obj.KeyAt(i), Item(obj.ValueAt(i), position)));
                 }
 
                 break;
-            default:
+            case RegoArray or RegoSet:
                 var members = Operands.Members(operand);
                 context.ChargeMembers(members.Length);
                 for (var i = 0; i < members.Length; i++)
                 {
-                    entries.Add((operand is RegoArray ? RegoNumber.Of(i) : members[i], TextOf(members[i], position)));
+                    entries.Add((operand is RegoArray ? RegoNumber.Of(i) : members[i], Item(members[i], position)));
                 }
 
+                break;
+            default:
                 break;
         }
 
         return entries;
     }
 
-    private static string TextOf(RegoValue member, int position) => member switch
+    private static RegoValue Item(RegoValue member, int position) => member switch
     {
-        RegoString text => text.Value,
-        RegoArray { Count: > 0 } array when array[0] is RegoString text => text.Value,
+        RegoString => member,
+        RegoArray { Count: > 0 } array => array[0],
         _ => throw BuiltinException.Failed($"operand {position}: element must be string or non-empty array"),
     };
+
+    private static string TextOf(RegoValue item) => item is RegoString text
+        ? text.Value
+        : throw BuiltinException.Operand(1, $"must be string but got {OperandKinds.NameOf(item.Kind)}");
 
     private static RegoSet Expand(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {

@@ -160,8 +160,9 @@ internal sealed partial class TypeChecker(
             }
             else
             {
-                key = TypeOf(entry.Key, scope) ?? Types.Anything;
+                // Of two unknown parts one stays unknown, or the type would say that there are no other keys.
                 value = TypeOf(entry.Value, scope);
+                key = TypeOf(entry.Key, scope) ?? (value is null ? Types.Anything : null);
             }
         }
 

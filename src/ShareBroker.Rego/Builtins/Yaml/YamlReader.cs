@@ -15,6 +15,9 @@ internal sealed class YamlReader
         [.. Enumerable.Range(0, 0x20).Except([9, 10, 13]).Concat(Enumerable.Range(0x7f, 0x21).Except([0x85])).Append(0xfffe).Append(0xffff)
             .Select(static code => (char)code)]);
 
+    /// <summary>What is said of a text with characters that YAML does not know.</summary>
+    public const string ControlFault = "yaml: control characters are not allowed";
+
     private const int DepthMax = 500;
 
     private readonly BuiltinContext _context;
@@ -37,7 +40,7 @@ internal sealed class YamlReader
         fault = string.Empty;
         if (text.AsSpan().ContainsAny(Forbidden))
         {
-            fault = "yaml: control characters are not allowed";
+            fault = ControlFault;
             return null;
         }
 

@@ -9,6 +9,10 @@ internal sealed class YamlWriter
 {
     private const string NeverFirst = "-?:,[]{}#&*!|>'\"%@`";
 
+    // YAML 1.1 §5.1 has no place for these; those below the space can be written with an escape, and the reference engine does.
+    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create(
+        [.. Enumerable.Range(0x7f, 0x21).Except([0x85]).Append(0xfffe).Append(0xffff).Select(static code => (char)code)]);
+
     private readonly BuiltinContext _context;
     private readonly StringBuilder _text = new();
 
@@ -177,6 +181,11 @@ internal sealed class YamlWriter
 
     private static string Scalar(string text, bool isKey)
     {
+        if (text.AsSpan().ContainsAny(Forbidden))
+        {
+            throw BuiltinException.Failed(YamlReader.ControlFault);
+        }
+
         var runes = CodePoints.ToRunes(text);
         var hasBreak = isKey && text.Contains('\n', StringComparison.Ordinal);
         if (hasBreak || Array.Exists(runes, static rune => !IsPrintable(rune)) || !YamlScalar.IsPlainText(text))
