@@ -16,8 +16,9 @@ public sealed partial class RegoPolicy
     /// <summary>Reads texts; the faults of all of them at once.</summary>
     internal static IReadOnlyList<Module> Read(IEnumerable<RegoSource> sources, RegoCompileOptions options)
     {
-        var version = options.ModulesAreV0 ? RegoVersion.V0 : RegoVersion.V1;
-        var parsed = sources.AsParallel().AsOrdered().Select(source => Parser.ParseModule(source.File, source.Text, version)).ToList();
+        var parsed = sources.AsParallel().AsOrdered()
+            .Select(source => Parser.ParseModule(source.File, source.Text, VersionOf(source, options)))
+            .ToList();
         var faults = parsed.SelectMany(static outcome => outcome.Errors).ToList();
         return faults.Count == 0 ? [.. parsed.Select(static module => module.Result!)] : throw new RegoCompileException(faults);
     }
@@ -33,6 +34,9 @@ public sealed partial class RegoPolicy
                 compiled, compileOptions, options.ModulesAreV0, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
             : throw new RegoCompileException(outcome.Errors);
     }
+
+    private static RegoVersion VersionOf(RegoSource source, RegoCompileOptions options) =>
+        source.IsV0 ?? options.ModulesAreV0 ? RegoVersion.V0 : RegoVersion.V1;
 
     internal CompiledQuery CompileQuery(Body query)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using ShareBroker.Rego.Builtins;
+using ShareBroker.Rego.Bundles;
 using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Evaluation;
 using ShareBroker.Rego.Residuals;
@@ -59,6 +60,21 @@ public sealed partial class RegoPolicy
         RequireObject(data);
         options ??= RegoCompileOptions.Default;
         return Compile(Read(modules, options), data, options, OptionsOf(options));
+    }
+
+    /// <summary>Reads and checks the policies of a bundle over its data.</summary>
+    /// <param name="bundle">The bundle; of several, <see cref="RegoBundle.Join"/> makes one.</param>
+    /// <param name="options">Null for the defaults; the languages of the policies are those that the bundle gives.</param>
+    /// <returns>A policy that can be queried.</returns>
+    /// <exception cref="RegoCompileException">A text is wrong, or a rule stands where the bundle has data; all faults of the stage that
+    /// failed are listed.</exception>
+    public static RegoPolicy Compile(RegoBundle bundle, RegoCompileOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(bundle);
+        var policy = Compile(bundle.Sources, bundle.Data, options);
+        return DataConflicts.Find(policy.Compiled, bundle.Data) is { Count: > 0 } conflicts
+            ? throw new RegoCompileException(conflicts)
+            : policy;
     }
 
     /// <summary>Compiles a query against these modules. Do it once and keep the result: it costs far more than an evaluation.</summary>

@@ -1,6 +1,4 @@
-using ShareBroker.Policies;
-using ShareBroker.Policies.Bundles;
-using ShareBroker.Policies.Packs;
+using ShareBroker.Rego.Bundles;
 using ShareBroker.Rego.Tooling;
 
 namespace ShareBroker.Cli.Rego;
@@ -10,63 +8,59 @@ internal static class BundleFiles
 {
     /// <summary>Adds the policies and data of every bundle, in order.</summary>
     /// <exception cref="IOException">A path cannot be read.</exception>
-    /// <exception cref="PolicyException">A bundle is not sound or not signed by the key.</exception>
-    /// <exception cref="ShareBroker.Rego.RegoException">Roots overlap, or a file lies outside of them.</exception>
-    public static void Load(
-        IEnumerable<string> paths, IReadOnlyList<string> ignored, BundleVerification? key, PolicyDocuments documents)
+    /// <exception cref="RegoBundleException">A bundle is not sound or not signed by the key, or roots overlap.</exception>
+    public static void Load(IEnumerable<string> paths, IReadOnlyList<string> ignored, RegoBundleOptions options, PolicyDocuments documents)
     {
-        (string Name, OpaBundle Bundle)[] bundles =
-            [.. paths.Select(static path => PolicyFiles.Clean(path)).Select(path => (path, Read(path, ignored)))];
-        BundleRoots.RefuseOverlap(bundles.Select(static bundle => bundle.Bundle.Roots));
-        foreach (var (name, bundle) in bundles)
+        List<RegoBundle> bundles = [.. paths.Select(static path => PolicyFiles.Clean(path)).Select(path => Read(path, ignored, options))];
+        if (bundles.Count == 0)
         {
-            if (key is not null)
-            {
-                bundle.Verify(key);
-            }
+            return;
+        }
 
-            bundle.AddTo(name, documents);
+        var joined = RegoBundle.Join(bundles);
+        documents.Put(string.Empty, [], joined.Data);
+        foreach (var source in joined.Sources)
+        {
+            documents.Add(source);
         }
     }
 
-    private static OpaBundle Read(string path, IReadOnlyList<string> ignored)
+    /// <summary>Reads one bundle.</summary>
+    /// <exception cref="IOException">A path cannot be read.</exception>
+    /// <exception cref="RegoBundleException">It is not sound or not signed by the key.</exception>
+    public static RegoBundle Read(string path, IReadOnlyList<string> ignored, RegoBundleOptions options)
     {
         if (Directory.Exists(path))
         {
-            return OpaBundle.Of(FilesOf(path, ignored));
+            return RegoBundle.Of(FilesOf(path, ignored, options.Limits), options with
+            {
+                Name = path == "." ? string.Empty : path,
+                Trust = options.Trust is null ? null : options.Trust with { Folder = path == "." ? string.Empty : path },
+            });
         }
 
-        var length = new FileInfo(path).Length;
-        return length > PolicyBundle.SizeMaxBytes
-            ? throw new PolicyException("bundle_too_large", $"the bundle '{path}' is larger than {PolicyBundle.SizeMaxBytes >> 20} MiB")
-            : OpaBundle.Read(File.ReadAllBytes(path));
+        using var file = File.OpenRead(path);
+        return RegoBundle.Read(file, options);
     }
 
-    private static IEnumerable<PolicyFile> FilesOf(string folder, IReadOnlyList<string> ignored)
+    private static IEnumerable<RegoBundleFile> FilesOf(string folder, IReadOnlyList<string> ignored, RegoBundleLimits limits)
     {
         long total = 0;
         foreach (var file in PolicyFiles.FilesOf(folder, ignored))
         {
-            var name = Path.GetFileName(file);
-            if (name is not ("data.json" or "data.yaml" or ".manifest" or ".signatures.json" or "patch.json")
-                && !name.EndsWith(".rego", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
             if (File.ResolveLinkTarget(file, returnFinalTarget: false) is not null)
             {
-                throw new PolicyException("bundle_entry", $"'{file}' is a link; a bundle has files and nothing else");
+                throw new RegoBundleException([new("bundle_entry", $"'{file}' is a link; a bundle has files and nothing else", default)]);
             }
 
             total += new FileInfo(file).Length;
-            if (total > PolicyFolder.TotalMaxBytes)
+            if (total > limits.UnpackedMaxBytes)
             {
-                throw new PolicyException("bundle_too_large",
-                    $"the bundle '{folder}' is larger than {PolicyFolder.TotalMaxBytes >> 20} MiB");
+                throw new RegoBundleException([new(
+                    "bundle_too_large", $"the bundle '{folder}' is larger than {limits.UnpackedMaxBytes >> 20} MiB", default)]);
             }
 
-            yield return new PolicyFile(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file));
+            yield return new RegoBundleFile(Path.GetRelativePath(folder, file).Replace('\\', '/'), File.ReadAllBytes(file));
         }
     }
 }

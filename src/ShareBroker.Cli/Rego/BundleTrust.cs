@@ -1,5 +1,5 @@
 using System.CommandLine;
-using ShareBroker.Policies.Bundles;
+using ShareBroker.Rego.Bundles;
 
 namespace ShareBroker.Cli.Rego;
 
@@ -11,7 +11,7 @@ internal sealed class BundleTrust
         Description = "The secret, or the file of the PEM public key, that bundles must be signed with; without it nothing is verified",
     };
 
-    private readonly Option<string?> _keyId = new("--verification-key-id") { Description = "The id of the key that signatures must name" };
+    private readonly Option<string?> _keyId = new("--verification-key-id") { Description = "The id of the key" };
     private readonly Option<string?> _scope = new("--scope") { Description = "The scope that signatures must name" };
     private readonly Option<string> _algorithm = new("--signing-alg")
     {
@@ -26,11 +26,25 @@ internal sealed class BundleTrust
         command.Add(_algorithm);
     }
 
-    /// <summary>The key; null when bundles are not verified.</summary>
-    public BundleVerification? Read(ParseResult parse) => parse.GetValue(_key) is { } key
-        ? new BundleVerification(parse.GetValue(_algorithm)!, File.Exists(key) ? File.ReadAllText(key) : key)
+    /// <summary>Whose signature bundles must have; without a key they are not verified, as in OPA's own commands.</summary>
+    public RegoBundleOptions Read(ParseResult parse, bool modulesAreV0)
+    {
+        if (parse.GetValue(_key) is not { } key)
         {
-            KeyId = parse.GetValue(_keyId), Scope = parse.GetValue(_scope),
+            return new RegoBundleOptions { SkipsVerification = true, ModulesAreV0 = modulesAreV0 };
         }
-        : null;
+
+        var id = parse.GetValue(_keyId) ?? "default";
+        var trusted = new RegoBundleKey(parse.GetValue(_algorithm)!, File.Exists(key) ? File.ReadAllText(key) : key);
+        return new RegoBundleOptions
+        {
+            ModulesAreV0 = modulesAreV0,
+            Trust = new RegoBundleTrust
+            {
+                Keys = new Dictionary<string, RegoBundleKey>(StringComparer.Ordinal) { [id] = trusted },
+                KeyId = id,
+                Scope = parse.GetValue(_scope) ?? string.Empty,
+            },
+        };
+    }
 }

@@ -107,7 +107,7 @@ internal sealed class RegoPaths
         var data = _paths is null ? parse.GetValue(_data) ?? [] : isBundles ? [] : parse.GetValue(_paths) ?? [];
         var bundles = _paths is null ? parse.GetValue(_bundle) ?? [] : isBundles ? parse.GetValue(_paths) ?? [] : [];
         var documents = Loaded = PolicyFiles.Load(data, ignored).Documents;
-        BundleFiles.Load(bundles, ignored, _trust.Read(parse), documents);
+        BundleFiles.Load(bundles, ignored, _trust.Read(parse, parse.GetValue(_v0)), documents);
         return documents;
     }
 }

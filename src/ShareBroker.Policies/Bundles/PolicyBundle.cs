@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.IO.Compression;
 using ShareBroker.Policies.Packs;
+using ShareBroker.Rego.Bundles;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Policies.Bundles;
@@ -12,12 +12,22 @@ namespace ShareBroker.Policies.Bundles;
 public sealed class PolicyBundle
 {
     /// <summary>The longest bundle that is read, in octets.</summary>
-    public const int SizeMaxBytes = BundleArchive.SizeMaxBytes;
+    public const int SizeMaxBytes = 16 << 20;
 
     /// <summary>The file that holds the signature.</summary>
-    public const string SignatureFile = ".signatures.json";
+    public const string SignatureFile = RegoBundleSignature.FileName;
 
-    private PolicyBundle(IReadOnlyList<PolicyEntry> entries)
+    private const int PathMax = 255;
+
+    private static readonly RegoBundleLimits Limits = new()
+    {
+        ArchiveMaxBytes = SizeMaxBytes,
+        UnpackedMaxBytes = (int)PolicyFolder.TotalMaxBytes + (8 << 20),
+        FilesMax = 4096,
+        PlainHeadersOnly = true,
+    };
+
+    private PolicyBundle(IReadOnlyList<RegoBundleFile> entries)
     {
         Entries = entries;
         Signatures = entries.FirstOrDefault(static entry => entry.Path == SignatureFile)?.Content;
@@ -45,7 +55,7 @@ public sealed class PolicyBundle
     /// <summary>Whether there is a signature at all; that it is right, only <see cref="BundleSignature.Verify"/> says.</summary>
     public bool IsSigned => Signatures is not null;
 
-    internal IReadOnlyList<PolicyEntry> Entries { get; }
+    internal IReadOnlyList<RegoBundleFile> Entries { get; }
 
     internal ReadOnlyMemory<byte>? Signatures { get; }
 
@@ -54,40 +64,40 @@ public sealed class PolicyBundle
     /// <exception cref="PolicyException">A file cannot stand in a bundle (<c>bundle_path</c>, <c>bundle_entry</c>), or the manifest is
     /// not usable (<c>bundle_malformed</c>).</exception>
     public static PolicyBundle Of(IEnumerable<PolicyFile> files) =>
-        new([.. files.Select(static file => Checked(new PolicyEntry(PolicyEntry.CheckedPath(file.Path), file.Content)))
+        new([.. files.Select(static file => Checked(new RegoBundleFile(file.Path.TrimStart('/'), file.Content)))
             .OrderBy(static entry => entry.Path, StringComparer.Ordinal)]);
 
     /// <summary>Reads a bundle. Nothing in it is trusted yet.</summary>
     /// <param name="archive">The octets of the <c>.tar.gz</c>.</param>
     /// <exception cref="PolicyException">It is no bundle, or holds what a bundle may not; the code says which.</exception>
-    public static PolicyBundle Read(ReadOnlyMemory<byte> archive)
-    {
-        return new PolicyBundle([.. BundleArchive.Read(archive).Select(Checked)]);
-    }
+    public static PolicyBundle Read(ReadOnlyMemory<byte> archive) =>
+        new([.. BundleFaults.Of(() => RegoBundleArchive.Read(archive, Limits)).Select(Checked)]);
 
     /// <summary>The octets of the <c>.tar.gz</c>.</summary>
-    public byte[] ToArchive()
-    {
-        using var output = new MemoryStream();
-        using (var gzip = new GZipStream(output, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            gzip.Write(TarText.Write(Entries));
-        }
-
-        return output.ToArray();
-    }
+    /// <exception cref="PolicyException">A path is too long (<c>bundle_path</c>).</exception>
+    public byte[] ToArchive() => BundleFaults.Of(() => RegoBundleArchive.Write(Entries));
 
     internal PolicyBundle WithSignatures(byte[] signatures) =>
-        new([.. Entries.Where(static entry => entry.Path != SignatureFile), new PolicyEntry(SignatureFile, signatures)]);
+        new([.. Entries.Where(static entry => entry.Path != SignatureFile), new RegoBundleFile(SignatureFile, signatures)]);
 
-    private static PolicyEntry Checked(PolicyEntry entry)
+    // Letters, digits, '.', '_' and '-', folders by slash: what every system reads alike.
+    private static RegoBundleFile Checked(RegoBundleFile entry)
     {
+        if (entry.Path.Length > PathMax || !entry.Path.Split('/').All(IsPlain))
+        {
+            throw new PolicyException(
+                "bundle_path", "the bundle has a file whose path is not plain; paths are relative, of letters, digits, '.', '_' and '-'");
+        }
+
         var name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
         return entry.Path is ".manifest" or SignatureFile || name == "data.json" || name.EndsWith(".rego", StringComparison.Ordinal)
             ? entry
             : throw new PolicyException(
                 "bundle_entry", $"'{entry.Path}' has no place in a bundle; rules are *.rego, data is data.json in its folder");
     }
+
+    private static bool IsPlain(string name) =>
+        name is not ("" or "." or "..") && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-');
 
     private static MemberReader ReadManifest(IReadOnlyList<PolicyFile> files)
     {

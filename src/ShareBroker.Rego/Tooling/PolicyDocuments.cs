@@ -102,10 +102,14 @@ public sealed class PolicyDocuments
     /// <param name="file">The name that faults use.</param>
     /// <param name="content">The octets.</param>
     /// <exception cref="RegoException">It is no YAML (<c>rego_json_error</c>).</exception>
-    public static RegoValue ReadYaml(string file, ReadOnlySpan<byte> content)
+    public static RegoValue ReadYaml(string file, ReadOnlySpan<byte> content) => ReadYaml(file, content, 64L * Array.MaxLength);
+
+    /// <summary>The same, of a text that may be a trap.</summary>
+    /// <exception cref="BudgetExceededException">It unfolds to more than that.</exception>
+    internal static RegoValue ReadYaml(string file, ReadOnlySpan<byte> content, long memoryMaxBytes)
     {
         var meter = new EvaluationMeter(
-            long.MaxValue / 2, Timeout.InfiniteTimeSpan + TimeSpan.FromDays(1), 64L * Array.MaxLength, int.MaxValue, TimeProvider.System,
+            long.MaxValue / 2, Timeout.InfiniteTimeSpan + TimeSpan.FromDays(1), memoryMaxBytes, int.MaxValue, TimeProvider.System,
             CancellationToken.None);
         var context = new BuiltinContext(meter, 0, static _ => { });
         return YamlReader.Read(context, Encoding.UTF8.GetString(content), out var fault) ?? throw Fault(file, "rego_json_error", fault);
@@ -115,7 +119,7 @@ public sealed class PolicyDocuments
     {
         if (left is not RegoObject first || right is not RegoObject second)
         {
-            return left.Equals(right) ? left : throw Fault(file, MergeFault, "contradicts another data file");
+            throw Fault(file, MergeFault, "merge error");
         }
 
         if (first.Count == 0)

@@ -4,6 +4,7 @@ using System.Text;
 using ShareBroker.Policies.Bundles;
 using ShareBroker.Policies.Packs;
 using ShareBroker.Receipts.Signing;
+using ShareBroker.Rego.Bundles;
 
 namespace ShareBroker.Policies.Tests.Bundles;
 
@@ -18,7 +19,7 @@ internal static class TamperedBundles
 
     public static readonly PolicyBundle Honest = BundleSignature.Sign(PolicyBundle.Of(Files()), Key);
 
-    private static readonly byte[] HonestTar = TarText.Write(Honest.Entries);
+    private static readonly byte[] HonestTar = Tar(Honest.Entries);
 
     /// <summary>What was done → the code with which it is refused.</summary>
     public static readonly IReadOnlyList<(string What, string Code, byte[] Archive)> All = [.. Signatures(), .. FilesChanged(),
@@ -118,9 +119,9 @@ internal static class TamperedBundles
 
     private static PolicyFile File(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
-    private static PolicyEntry Entry(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
+    private static RegoBundleFile Entry(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
-    private static bool IsNoSignature(PolicyEntry entry) => entry.Path != PolicyBundle.SignatureFile;
+    private static bool IsNoSignature(RegoBundleFile entry) => entry.Path != PolicyBundle.SignatureFile;
 
     private static byte[] Replace(string path, string text) =>
         Pack(Honest.Entries.Select(entry => entry.Path == path ? Entry(path, text) : entry));
@@ -154,12 +155,21 @@ internal static class TamperedBundles
     private static string Changed(string part, string old, string next) => StrictBase64.EncodeUrl(
         Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(StrictBase64.DecodeUrl(part)).Replace(old, next, StringComparison.Ordinal)));
 
-    private static byte[] Pack(IEnumerable<PolicyEntry> entries) => Gzip(TarText.Write(entries));
+    private static byte[] Pack(IEnumerable<RegoBundleFile> entries) => RegoBundleArchive.Write(entries);
+
+    /// <summary>The archive inside of the gzip.</summary>
+    public static byte[] Tar(IEnumerable<RegoBundleFile> entries)
+    {
+        using var plain = new MemoryStream();
+        using var gzip = new GZipStream(new MemoryStream(RegoBundleArchive.Write(entries)), CompressionMode.Decompress);
+        gzip.CopyTo(plain);
+        return plain.ToArray();
+    }
 
     // An honest archive with one more entry in front, whose name and kind its writer would never make.
     private static byte[] Raw(string name, byte kind)
     {
-        var header = TarText.Write([new PolicyEntry("x", ReadOnlyMemory<byte>.Empty)])[..512];
+        var header = Tar([new RegoBundleFile("x", ReadOnlyMemory<byte>.Empty)])[..512];
         header[0] = 0;
         Encoding.Latin1.GetBytes(name).CopyTo(header, 0);
         header[156] = kind;

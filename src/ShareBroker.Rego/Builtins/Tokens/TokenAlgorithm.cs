@@ -64,6 +64,8 @@ internal sealed class TokenAlgorithm
                         return curve.VerifyData(signed, signature, _hash);
                     }
 
+                case 'P':
+                    return PssSignature.Verifies(key.Rsa!.Value, _hash, signed, signature);
                 default:
                     using (var rsa = RSA.Create(key.Rsa!.Value))
                     {

@@ -1,45 +1,44 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using ShareBroker.Rego;
-using ShareBroker.Rego.Tooling;
 using ShareBroker.Rego.Values;
 
-namespace ShareBroker.Policies.Bundles;
+namespace ShareBroker.Rego.Bundles;
 
 /// <summary>
-/// The digest that OPA's bundle signatures have of a file: SHA-256 of its octets, or of the canonical text of its JSON where the file is
-/// structured (<c>.manifest</c>, <c>data.json</c>, <c>data.yaml</c>). The text is OPA's own: sorted members, no blanks, numbers as they
-/// stand.
+/// The digests that bundle signatures have of files. The text of a structured file is OPA's own: sorted members, no blanks, numbers as
+/// they stand.
 /// </summary>
-internal static class BundleHash
+internal static class BundleDigest
 {
-    /// <summary>Lower-case hex.</summary>
-    /// <exception cref="PolicyException">A structured file is not JSON (<c>bundle_malformed</c>).</exception>
-    public static string Of(PolicyEntry file)
+    /// <summary>Lower-case hex; null when the algorithm is not one to be relied on.</summary>
+    /// <exception cref="RegoBundleException">A structured file is not strict JSON or YAML (<c>bundle_malformed</c>).</exception>
+    public static string? Of(RegoBundleFile file, string algorithm)
     {
-        if (!IsStructured(file.Path))
+        var octets = file.Name is "data.json" or "data.yaml" or ".manifest" ? Canonical(file) : file.Content;
+        return algorithm switch
         {
-            return Convert.ToHexStringLower(SHA256.HashData(file.Content.Span));
-        }
+            "SHA-256" => Convert.ToHexStringLower(SHA256.HashData(octets.Span)),
+            "SHA-384" => Convert.ToHexStringLower(SHA384.HashData(octets.Span)),
+            "SHA-512" => Convert.ToHexStringLower(SHA512.HashData(octets.Span)),
+            _ => null,
+        };
+    }
 
+    private static ReadOnlyMemory<byte> Canonical(RegoBundleFile file)
+    {
         try
         {
             var text = new StringBuilder(file.Content.Length);
-            Write(
-                file.Path.EndsWith(".yaml", StringComparison.Ordinal)
-                    ? PolicyDocuments.ReadYaml(file.Path, file.Content.Span)
-                    : RegoJson.Parse(file.Content.Span, JsonLimits.Trusted),
-                text);
-            return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+            Write(BundleData.Read(file), text);
+            return Encoding.UTF8.GetBytes(text.ToString());
         }
-        catch (Exception fault) when (fault is RegoJsonException or RegoException)
+        catch (RegoException fault)
         {
-            throw new PolicyException("bundle_malformed", $"the bundle's '{file.Path}' is not strict JSON: {fault.Message}", fault);
+            throw new RegoBundleException(
+                "bundle_malformed", $"the bundle's '{file.Path}' is not strict JSON: {fault.Errors[0].Message}", fault);
         }
     }
-
-    private static bool IsStructured(string path) => path[(path.LastIndexOf('/') + 1)..] is "data.json" or "data.yaml" or ".manifest";
 
     private static void Write(RegoValue value, StringBuilder text)
     {
@@ -79,7 +78,7 @@ internal static class BundleHash
         for (var index = 0; index < members.Count; index++)
         {
             text.Append(index > 0 ? "," : "");
-            WriteText(((RegoString)members.KeyAt(index)).Value, text);
+            WriteText(JsonWriter.KeyText(members.KeyAt(index)), text);
             text.Append(':');
             Write(members.ValueAt(index), text);
         }
