@@ -27,24 +27,23 @@ internal sealed class BodyOrdering
     {
         var bodyVars = Vars.Of(body, VarScope.Safety);
         var safe = new HashSet<string>(bodyVars.Where(globals.Contains), StringComparer.Ordinal);
-        var waiting = body.Exprs.Select(expr => new Waiting(expr, bodyVars, safe, globals)).ToList();
-        var ordered = new List<Expr>(waiting.Count);
-        int before;
-        do
+        var waiting = body.Exprs.Select(expr => new Waiting(expr, bodyVars, safe, globals)).ToArray();
+        var ordered = new List<Expr>(waiting.Length);
+        var rounds = new Rounds(waiting.Length);
+        while (rounds.TryNext(out var at))
         {
-            before = ordered.Count;
-            for (var i = 0; i < waiting.Count; i++)
+            if (waiting[at].TryPlace(safe) is { } bound)
             {
-                if (waiting[i].TryPlace(safe))
-                {
-                    ordered.Add(waiting[i].Expr);
-                    waiting.RemoveAt(i--);
-                }
+                ordered.Add(waiting[at].Expr);
+                rounds.Place(at, bound);
+            }
+            else
+            {
+                rounds.Watch(at, waiting[at].Open);
             }
         }
-        while (ordered.Count > before && waiting.Count > 0);
 
-        foreach (var left in waiting)
+        foreach (var left in waiting.Where(static left => !left.IsPlaced))
         {
             _unsafe.Add(left.Expr, left.Missing);
         }
@@ -54,7 +53,13 @@ internal sealed class BodyOrdering
 
     private Body OrderClosures(List<Expr> ordered, IReadOnlySet<string> globals)
     {
-        var known = new HashSet<string>(globals, StringComparer.Ordinal);
+        var known = Vars.New();
+        foreach (var expr in ordered)
+        {
+            Vars.Add(known, expr, VarScope.All);
+        }
+
+        known.RemoveWhere(name => !globals.Contains(name));
         var result = new List<Expr>(ordered.Count);
         foreach (var expr in ordered)
         {
@@ -79,39 +84,95 @@ internal sealed class BodyOrdering
         return inner.IsEmpty ? ordered : body;
     }
 
+    // Expressions are tried from first to last, round after round, until a round places none. Tried again are only those that wait for
+    // what was bound meanwhile, so the worst order costs no more than the body is long.
+    private sealed class Rounds
+    {
+        private readonly Dictionary<string, List<int>> _watchers = new(StringComparer.Ordinal);
+        private readonly bool[] _isOver;
+        private SortedSet<int> _now;
+        private SortedSet<int> _next = [];
+
+        public Rounds(int count)
+        {
+            _isOver = new bool[count];
+            _now = [.. Enumerable.Range(0, count)];
+        }
+
+        public bool TryNext(out int at)
+        {
+            if (_now.Count == 0)
+            {
+                (_now, _next) = (_next, _now);
+            }
+
+            at = _now.Min;
+            return _now.Remove(at);
+        }
+
+        public void Watch(int at, IEnumerable<string> names)
+        {
+            foreach (var name in names)
+            {
+                if (!_watchers.TryGetValue(name, out var watchers))
+                {
+                    _watchers[name] = watchers = [];
+                }
+
+                watchers.Add(at);
+            }
+        }
+
+        public void Place(int at, IEnumerable<string> bound)
+        {
+            _isOver[at] = true;
+            foreach (var name in bound)
+            {
+                if (!_watchers.Remove(name, out var watchers))
+                {
+                    continue;
+                }
+
+                foreach (var watcher in watchers.Where(watcher => !_isOver[watcher]))
+                {
+                    (watcher > at ? _now : _next).Add(watcher);
+                }
+            }
+        }
+    }
+
     // One expression that still needs variables.
     private sealed class Waiting
     {
         private readonly HashSet<string> _closed;
         private readonly HashSet<string> _vars;
-        private string[]? _open;
 
         public Waiting(Expr expr, HashSet<string> bodyVars, HashSet<string> safe, IReadOnlySet<string> globals)
         {
             Expr = expr;
             _vars = Vars.Of(expr);
             Missing = Vars.Of(expr, VarScope.Safety);
-            Missing.ExceptWith(safe);
+            Missing.RemoveWhere(safe.Contains);
             _closed = Vars.New();
             AddClosures(expr, _closed);
             _closed.IntersectWith(bodyVars);
-            _closed.ExceptWith(globals);
+            _closed.RemoveWhere(globals.Contains);
         }
 
         public Expr Expr { get; }
 
+        public bool IsPlaced { get; private set; }
+
         public HashSet<string> Missing { get; private set; }
 
-        public bool TryPlace(HashSet<string> safe)
-        {
-            // Nothing that it needs was bound since the last try: the answer is the same. Keeps a body in the worst order quadratic.
-            if (_open is not null && !_open.Any(safe.Contains))
-            {
-                return false;
-            }
+        /// <summary>What was not bound when it was tried last: until one of these is, the answer stays the same.</summary>
+        public IReadOnlyList<string> Open { get; private set; } = [];
 
-            _open = [.. _vars.Where(name => !safe.Contains(name))];
-            var outputs = OutputVars.Of(Expr, safe);
+        /// <summary>The names that it binds where it stands now; null when it cannot stand here yet.</summary>
+        public IReadOnlyCollection<string>? TryPlace(HashSet<string> safe)
+        {
+            Open = [.. _vars.Where(name => !safe.Contains(name))];
+            var outputs = OutputVars.Of(Expr, safe.Contains);
 
             // What a closure uses of this body must be bound by what stands before it, not by the expression itself.
             if (_closed.Count > 0)
@@ -121,7 +182,7 @@ internal sealed class BodyOrdering
                 {
                     if (open.SetEquals(outputs))
                     {
-                        return false;
+                        return null;
                     }
 
                     Missing = open;
@@ -131,11 +192,12 @@ internal sealed class BodyOrdering
             Missing.RemoveWhere(name => outputs.Contains(name) || safe.Contains(name));
             if (Missing.Count > 0)
             {
-                return false;
+                return null;
             }
 
             safe.UnionWith(outputs);
-            return true;
+            IsPlaced = true;
+            return outputs;
         }
 
         private static void AddClosures(Expr expr, HashSet<string> found)

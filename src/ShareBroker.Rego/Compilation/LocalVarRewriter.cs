@@ -188,7 +188,7 @@ internal sealed partial class LocalVarRewriter(LocalNames names, List<RegoError>
             ? reference with { Operands = [.. reference.Operands, key] }
             : new Term.Ref(domain.Location, domain, [key]);
         var equation = expr with { Statement = new Statement.Claim(Equation.CallOf("eq", expr.Location, value, entry)) };
-        foreach (var name in OutputVars.OfEquation(equation, Vars.Of(domain)).Order(StringComparer.Ordinal))
+        foreach (var name in OutputVars.OfEquation(equation, Vars.Of(domain).Contains).Order(StringComparer.Ordinal))
         {
             if (Declare(name, Occurrence.Declared, some.Location) is null)
             {

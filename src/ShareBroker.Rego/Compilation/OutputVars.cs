@@ -2,57 +2,47 @@ using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>Which variables expressions bind, given those that are bound before them.</summary>
+/// <summary>
+/// Which variables expressions bind, given which are bound before them. What is bound is asked, not copied: bodies may be as long as
+/// modules.
+/// </summary>
 internal static class OutputVars
 {
-    public static HashSet<string> Of(Expr expr, IReadOnlySet<string> safe)
+    public static HashSet<string> Of(Expr expr, Func<string, bool> isBound)
     {
-        if (expr.Negated || !expr.Withs.All(with => WithIsSafe(with, safe)))
+        if (expr.Negated || !expr.Withs.All(with => WithIsSafe(with, isBound)))
         {
             return Vars.New();
         }
 
         return expr.Statement switch
         {
-            Statement.Claim when Equation.Is(expr) => OfEquation(expr, safe),
-            Statement.Claim claim => OfTerm(claim.Term, safe),
-            Statement.Every every => OfTerm(every.Domain, safe),
+            Statement.Claim when Equation.Is(expr) => OfEquation(expr, isBound),
+            Statement.Claim claim => OfTerm(claim.Term, isBound),
+            Statement.Every every => OfTerm(every.Domain, isBound),
             _ => Vars.New(),
         };
     }
 
-    /// <summary>What a body binds beyond what was bound before it, evaluated in the order given.</summary>
-    public static HashSet<string> Of(IEnumerable<Expr> exprs, IReadOnlySet<string> safe)
-    {
-        var known = new HashSet<string>(safe, StringComparer.Ordinal);
-        foreach (var expr in exprs)
-        {
-            known.UnionWith(Of(expr, known));
-        }
-
-        known.ExceptWith(safe);
-        return known;
-    }
-
-    public static HashSet<string> OfEquation(Expr expr, IReadOnlySet<string> safe)
+    public static HashSet<string> OfEquation(Expr expr, Func<string, bool> isBound)
     {
         var call = expr.Call!;
-        var output = OfTerm(call, safe);
-        output.UnionWith(safe);
-        output.UnionWith(Unification.Bind(output, call.Arguments[0], call.Arguments[1]));
-        output.ExceptWith(safe);
+        var output = OfTerm(call, isBound);
+        var bound = Unification.Bind(name => output.Contains(name) || isBound(name), call.Arguments[0], call.Arguments[1]);
+        output.UnionWith(bound);
+        output.RemoveWhere(name => isBound(name));
         return output;
     }
 
-    private static bool WithIsSafe(With with, IReadOnlySet<string> safe)
+    private static bool WithIsSafe(With with, Func<string, bool> isBound)
     {
         var needed = Vars.New();
         Vars.Add(needed, with, VarScope.Safety);
-        return safe.IsSupersetOf(needed);
+        return needed.All(isBound);
     }
 
     // References whose head is bound enumerate their unbound operands.
-    private static HashSet<string> OfTerm(Term term, IReadOnlySet<string> safe)
+    private static HashSet<string> OfTerm(Term term, Func<string, bool> isBound)
     {
         var output = Vars.New();
         TreeWalk.Terms(term, inner =>
@@ -62,7 +52,7 @@ internal static class OutputVars
                 return TreeWalk.BodyOf(inner) is not null || inner is Term.Template;
             }
 
-            if (!Unification.IsSafe(reference, safe))
+            if (!Unification.IsSafe(reference, isBound))
             {
                 return true;
             }

@@ -5,31 +5,31 @@ namespace ShareBroker.Rego.Compilation;
 /// <summary>Which variables an equation binds, given those that are bound already.</summary>
 internal sealed class Unification
 {
-    private readonly IReadOnlySet<string> _safe;
+    private readonly Func<string, bool> _isSafe;
     private readonly HashSet<string> _bound = Vars.New();
 
     // A variable that is bound as soon as all of the others are.
     private readonly Dictionary<string, HashSet<string>> _waiting = new(StringComparer.Ordinal);
 
-    private Unification(IReadOnlySet<string> safe) => _safe = safe;
+    private Unification(Func<string, bool> isSafe) => _isSafe = isSafe;
 
-    public static HashSet<string> Bind(IReadOnlySet<string> safe, Term left, Term right)
+    public static HashSet<string> Bind(Func<string, bool> isSafe, Term left, Term right)
     {
-        var unification = new Unification(safe);
+        var unification = new Unification(isSafe);
         unification.Unify(left, right);
         return unification._bound;
     }
 
     /// <summary>Whether a reference or call can be evaluated: what it starts from is bound.</summary>
-    public static bool IsSafe(Term term, IReadOnlySet<string> safe) => term switch
+    public static bool IsSafe(Term term, Func<string, bool> isBound) => term switch
     {
-        Term.Ref { Head: Term.Var head } => safe.Contains(head.Name),
-        Term.Ref { Head: Term.Call call } => IsSafe(call, safe),
-        Term.Ref reference => safe.IsSupersetOf(Vars.Of(reference.Head)),
-        _ => safe.IsSupersetOf(Vars.Of(term, VarScope.Safety)),
+        Term.Ref { Head: Term.Var head } => isBound(head.Name),
+        Term.Ref { Head: Term.Call call } => IsSafe(call, isBound),
+        Term.Ref reference => Vars.Of(reference.Head).All(isBound),
+        _ => Vars.Of(term, VarScope.Safety).All(isBound),
     };
 
-    private bool IsBound(string name) => _safe.Contains(name) || _bound.Contains(name);
+    private bool IsBound(string name) => _isSafe(name) || _bound.Contains(name);
 
     private void Unify(Term left, Term right)
     {
@@ -41,13 +41,13 @@ internal sealed class Unification
             case var _ when right is Term.Var variable:
                 UnifyVar(variable.Name, left);
                 break;
-            case Term.Ref or Term.Call when IsSafe(left, _safe):
+            case Term.Ref or Term.Call when IsSafe(left, _isSafe):
                 MarkPattern(right);
                 break;
             case Term.ArrayComprehension or Term.ObjectComprehension:
                 MarkPattern(right);
                 break;
-            case Term.Array or Term.Object when right is Term.Ref or Term.Call && IsSafe(right, _safe):
+            case Term.Array or Term.Object when right is Term.Ref or Term.Call && IsSafe(right, _isSafe):
                 MarkPattern(left);
                 break;
             case Term.Array when right is Term.ArrayComprehension:
@@ -105,7 +105,7 @@ internal sealed class Unification
                 }
 
                 break;
-            case Term.Ref or Term.Call when !IsSafe(other, _safe):
+            case Term.Ref or Term.Call when !IsSafe(other, _isSafe):
                 break;
             default:
                 Mark(name);

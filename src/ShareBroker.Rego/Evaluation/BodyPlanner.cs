@@ -12,7 +12,7 @@ internal sealed partial class BodyPlanner
 {
     private readonly Program _program;
     private readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
-    private HashSet<string> _bound = new(StringComparer.Ordinal);
+    private readonly BoundNames _bound = new();
 
     // Checks and steps in the order in which they run.
     private List<object> _plan = [];
@@ -221,14 +221,14 @@ internal sealed partial class BodyPlanner
     // Plans a chain of its own, in which variables bound so far are bound; what it binds stays inside.
     private Step Block(Func<Step> plan)
     {
-        var (outerPlan, outerBound, outerAliases) = (_plan, _bound, _aliases);
+        var (outerPlan, mark, outerAliases) = (_plan, _bound.Mark, _aliases);
         _plan = [];
-        _bound = new HashSet<string>(_bound, StringComparer.Ordinal);
         _aliases = [];
         var last = plan();
         var first = ChainLinker.Link(_plan, last, _reads);
         _aliases.ForEach(name => _slots.Remove(name));
-        (_plan, _bound, _aliases) = (outerPlan, outerBound, outerAliases);
+        _bound.ForgetSince(mark);
+        (_plan, _aliases) = (outerPlan, outerAliases);
         return first;
     }
 

@@ -266,61 +266,73 @@ internal sealed partial class Parser
         var calls = 0;
         do
         {
-            switch (Kind)
+            if (Kind is TokenKind.Dot or TokenKind.LeftBracket)
             {
-                case TokenKind.Dot:
-                    Advance();
-                    if (Current.SpaceBefore || (Kind != TokenKind.Identifier && !TokenNames.IsKeyword(Kind)))
-                    {
-                        MissingName();
-                        return null;
-                    }
+                if (RefPart() is not { } part)
+                {
+                    return null;
+                }
 
-                    operands.Add(new Term.Constant(Here, RegoString.Of(Current.Text)));
-                    Advance();
-                    break;
-                case TokenKind.LeftBracket:
-                    Advance();
-                    if (Infix() is not { } operand)
-                    {
-                        return null;
-                    }
+                operands.Add(part);
+                if (operands.Count > RefPartsMax)
+                {
+                    Error(head.Location, $"a reference has more than {RefPartsMax} parts, and no value nests so deeply");
+                    return null;
+                }
 
-                    if (Kind != TokenKind.RightBracket)
-                    {
-                        Unexpected("expected [");
-                        return null;
-                    }
+                continue;
+            }
 
-                    operands.Add(operand);
-                    Advance();
-                    break;
-                default:
-                    if (CallOf(Joined(head, operands), start) is not { } call)
-                    {
-                        return null;
-                    }
+            if (CallOf(Joined(head, operands), start) is not { } call || !Grow())
+            {
+                return null;
+            }
 
-                    if (!Grow())
-                    {
-                        return null;
-                    }
-
-                    head = call;
-                    operands = [];
-                    calls++;
-                    if (Kind == TokenKind.LeftParen)
-                    {
-                        return SpannedReference(head, start, takesMore: true);
-                    }
-
-                    break;
+            head = call;
+            operands = [];
+            calls++;
+            if (Kind == TokenKind.LeftParen)
+            {
+                return SpannedReference(head, start, takesMore: true);
             }
         }
         while (!Current.SpaceBefore && Kind is TokenKind.LeftParen or TokenKind.Dot or TokenKind.LeftBracket);
 
         var takesMore = calls > 1 || (calls == 1 && (operands.Count > 0 || !Current.SpaceBefore));
         return SpannedReference(Joined(head, operands), start, takesMore);
+    }
+
+    // Called on the dot or bracket; leaves the token after the part.
+    private Term? RefPart()
+    {
+        var isBracket = Kind == TokenKind.LeftBracket;
+        Advance();
+        if (!isBracket)
+        {
+            if (Current.SpaceBefore || (Kind != TokenKind.Identifier && !TokenNames.IsKeyword(Kind)))
+            {
+                MissingName();
+                return null;
+            }
+
+            var name = new Term.Constant(Here, RegoString.Of(Current.Text));
+            Advance();
+            return name;
+        }
+
+        if (Infix() is not { } operand)
+        {
+            return null;
+        }
+
+        if (Kind != TokenKind.RightBracket)
+        {
+            Unexpected("expected [");
+            return null;
+        }
+
+        Advance();
+        return operand;
     }
 
     // What layout has to reproduce: the stretch of a call or of what follows it may take the token behind it along.

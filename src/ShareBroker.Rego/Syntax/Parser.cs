@@ -1,4 +1,5 @@
 using ShareBroker.Rego.Text;
+using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Syntax;
 
@@ -11,6 +12,9 @@ internal sealed partial class Parser
 {
     /// <summary>How deeply bodies, parentheses and composites may nest.</summary>
     public const int DepthMax = 250;
+
+    // Deeper than any value, so a longer reference finds nothing; the tools walk references part by part on the stack.
+    private const int RefPartsMax = RegoValue.DepthMax;
 
     /// <summary>How tall a term's tree may be; a chain of operators adds one for each.</summary>
     public const int HeightMax = 500;

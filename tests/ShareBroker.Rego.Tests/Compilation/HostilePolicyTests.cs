@@ -1,4 +1,6 @@
+using System.Globalization;
 using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Tests.Evaluation;
 
 namespace ShareBroker.Rego.Tests.Compilation;
 
@@ -43,15 +45,79 @@ public sealed class HostilePolicyTests
         deepest.ShouldBeGreaterThan(20);
     }
 
+    [Theory]
+    [InlineData("package t{0}\np := 1")]
+    [InlineData("package t\np{0} := 1")]
+    [InlineData("package t\np := input{0}")]
+    [InlineData("package t\np if {{ data{0} }}")]
+    [InlineData("package t\nimport input{0} as b\np := b")]
+    [InlineData("package t\np if {{ input.x with input{0} as 1 }}")]
+    public void A_reference_longer_than_any_value_is_deep_is_a_fault(string text)
+    {
+        foreach (var (parts, isFault) in new[] { (990, false), (1_001, true), (100_000, true) })
+        {
+            var module = string.Format(CultureInfo.InvariantCulture, text, string.Concat(Enumerable.Repeat(".a", parts)));
+            var errors = Parser.ParseModule("m.rego", module).Errors;
+
+            errors.Any(static error => error.Code == "rego_parse_error" && error.Message.Contains("1000 parts")).ShouldBe(isFault);
+        }
+    }
+
+    [Fact]
+    public void The_longest_references_are_evaluated_on_a_small_stack()
+    {
+        var path = string.Concat(Enumerable.Repeat(".a", 990));
+        string[] texts =
+        [
+            $"package t{path}\nimport input{path} as b\np := b{path}",
+            $"package t\np{path} := 1\nq := p{path}\nr if {{ not input.x with input{path} as 1 }}",
+        ];
+        var found = new List<string>();
+        var thread = new Thread(
+            () =>
+            {
+                foreach (var text in texts)
+                {
+                    var policy = RegoPolicy.Compile([new RegoSource("m.rego", text)]);
+                    foreach (var query in new[] { "data.t.q", "data.t.r", "data.t" })
+                    {
+                        found.Add(policy.Json(query) is { } json ? json[..Math.Min(json.Length, 5)] : "undefined");
+                    }
+                }
+            },
+            SmallStackBytes);
+        thread.Start();
+        thread.Join();
+
+        found.ShouldBe(["undefined", "undefined", "{\"a\":", "1", "true", "{\"p\":"]);
+    }
+
+    [Theory]
+    [InlineData("x{0} := input.x")]
+    [InlineData("some i{0}; input.y[i{0}] = 1")]
+    [InlineData("every x in input.y {{ x == 1 }}")]
+    [InlineData("walk(input.x, [_, v{0}])")]
+    [InlineData("f(input.x) == 1")]
+    [InlineData("count([v | v := input.y[_]; v > {0}]) > 0")]
+    public void A_body_of_thousands_of_expressions_compiles_and_is_planned(string expression)
+    {
+        var lines = Enumerable.Range(0, 4_000).Select(i => string.Format(CultureInfo.InvariantCulture, expression, i));
+        var text = "package t\nf(x) := x\np if {\n" + string.Join('\n', lines) + "\n}";
+
+        var policy = RegoPolicy.Compile([new RegoSource("m.rego", text)]);
+
+        policy.Json("data.t.p").ShouldBeNull();
+    }
+
     [Fact]
     public void A_long_body_in_the_worst_order_is_put_in_order()
     {
-        var lines = Enumerable.Range(0, 1_500).Select(static i => $"x{i} = x{i + 1} + 1").Append("x1500 = 0");
+        var lines = Enumerable.Range(0, 15_000).Select(static i => $"x{i} = x{i + 1} + 1").Append("x15000 = 0");
 
         var outcome = Compiling.Modules("package t\np if {\n" + string.Join('\n', lines) + "\n}");
 
         outcome.Errors.ShouldBeEmpty();
-        outcome.Result!.Modules[0].Rules[0].Body.Exprs[0].ToString().ShouldBe("eq(x1500, 0)");
+        outcome.Result!.Modules[0].Rules[0].Body.Exprs[0].ToString().ShouldBe("eq(x15000, 0)");
     }
 
     [Fact]
