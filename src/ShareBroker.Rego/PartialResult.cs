@@ -1,5 +1,7 @@
+using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Residuals;
 using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego;
 
@@ -35,6 +37,25 @@ public sealed class PartialResult
     /// <summary>Whether the query holds whatever the unknown is.</summary>
     public bool AlwaysHolds => _bodies.Any(static body => body.Count == 0);
 
+    /// <summary>The values that a variable of the query may still have.</summary>
+    /// <param name="variable">Its name as the query has it.</param>
+    /// <returns>Each value once; null when some condition leaves it open.</returns>
+    public IReadOnlyCollection<RegoValue>? ValuesOf(string variable)
+    {
+        var values = new HashSet<RegoValue>();
+        foreach (var body in _bodies)
+        {
+            if (body.Select(expr => ValueOf(expr, variable)).FirstOrDefault(static value => value is not null) is not { } value)
+            {
+                return null;
+            }
+
+            values.Add(value);
+        }
+
+        return values;
+    }
+
     /// <summary>The result as OPA's Compile API gives it: <c>{"queries": […], "support": […]}</c>, syntax trees in OPA's JSON form;
     /// absent members mean empty, and an empty query always holds.</summary>
     /// <returns>Compact JSON.</returns>
@@ -48,4 +69,14 @@ public sealed class PartialResult
         var modules = Support.Select(static (module, i) => $"# Module {i + 1}\n{module.Text}");
         return string.Join('\n', queries.Concat(modules));
     }
+
+    private static RegoValue? ValueOf(Expr expr, string variable) =>
+        expr is { Negated: false, Withs.Count: 0 } && Equation.Is(expr)
+            ? (expr.Call!.Arguments[0], expr.Call.Arguments[1]) switch
+            {
+                (Term.Var { Name: var left }, Term.Constant { Value: var value }) when left == variable => value,
+                (Term.Constant { Value: var value }, Term.Var { Name: var right }) when right == variable => value,
+                _ => null,
+            }
+            : null;
 }

@@ -12,6 +12,7 @@ internal static class PolicyCommands
         PolicyTest.Create(),
         PolicyTest.CreateCoverage(),
         PolicyExplain.Create(),
+        PolicyCould.Create(),
         PolicyRender.Create(),
         PolicyDiffCommand.Create(),
         PolicyReplayCommand.Create(),

@@ -84,6 +84,13 @@ internal sealed class DiffWords
         });
     }
 
+    /// <summary>The value that stands for a fact that nobody stated.</summary>
+    public RegoValue AbsentOf(string fact) => Object(Facts, fact).Get(RegoString.Of("absent")) ?? RegoString.Of("");
+
+    /// <summary>The forum that a place is in a regime; null for none.</summary>
+    public string? PlaceOf(string regime, string place) =>
+        (Object(Object(Object(_words, "regimes"), regime), "places").Get(RegoString.Of(place)) as RegoString)?.Value;
+
     public RegoObject Basis(string code) => Object(Object(_words, "legal_bases"), code);
 
     /// <summary>Whether a legal basis lists a purpose or what covers it.</summary>

@@ -13,22 +13,25 @@ internal sealed record Question(string Regime, string Forum, string Purpose, Typ
         var country = words.CountryOf(Regime);
         var request = new RegoObject.Builder();
         Put(request, ("id", Text("rq-1")), ("at", Text(At)), ("regime", Text(Regime)), ("forum", Text(Forum)), ("purpose", Text(Purpose)),
-            ("why", Text("a comparison of policies")), ("emergency", Flag(situation.IsEmergency)),
+            ("why", Text(situation.Why)), ("emergency", Flag(situation.IsEmergency)),
             ("legal_basis", RegoArray.Of([.. Codes(words, situation, country).Select(RegoString.Of)])),
             ("meeting", situation.HasMeeting && Forum != "bilateral" ? Meeting() : RegoNull.Value),
             ("fields", RegoArray.Of([.. paths.Select(path => Field(path, situation.HasFieldWhy))])));
         var recipient = Recipient ?? Requester;
-        var receiver = Recipient is null ? "xx-1" : "xx-2";
+        var asker = situation.RequesterAgency;
+        var receiver = Recipient is null ? asker : situation.RecipientAgency;
         var input = new RegoObject.Builder();
-        Put(input, ("request", request.Build()), ("requester", Party("xx-1", Requester.Standing, country, "p-1", situation.RequesterRole)),
+        Put(input, ("request", request.Build()), ("requester", Party(asker, Requester.Standing, country, "p-1", situation.RequesterRole)),
             ("recipient", Party(receiver, recipient.Standing, country, Recipient is null ? "p-1" : "p-2", situation.RecipientRole)),
-            ("holder", Party(situation.IsOwnUnit ? receiver : "xx-3", Holder.Standing, country, "p-3", situation.HolderRole)),
+            ("holder", Party(situation.IsOwnUnit ? receiver : situation.HolderAgency, Holder.Standing, country, "p-3",
+                situation.HolderRole)),
             ("subject", Subject(situation)), ("facts", Facts(words, situation, country)), ("held", Held(situation, paths)),
             ("prior", Prior(situation, receiver, paths)), ("regime_status", Text(situation.RegimeStatus)));
         return input.Build();
     }
 
-    private IEnumerable<string> Codes(DiffWords words, Situation situation, string country)
+    /// <summary>The legal bases that a situation names.</summary>
+    public IEnumerable<string> Codes(DiffWords words, Situation situation, string country)
     {
         foreach (var kind in new[] { "basis", "consent", "second_code" }.Where(kind => !situation.Without.Contains(kind)))
         {

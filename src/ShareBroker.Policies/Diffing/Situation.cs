@@ -27,6 +27,14 @@ internal sealed record Situation
 
     public string HolderRole { get; init; } = "spoc";
 
+    public string RequesterAgency { get; init; } = "xx-1";
+
+    public string RecipientAgency { get; init; } = "xx-2";
+
+    public string HolderAgency { get; init; } = "xx-3";
+
+    public string Why { get; init; } = "a comparison of policies";
+
     public bool IsEmergency { get; init; }
 
     public bool IsOwnUnit { get; init; }

@@ -120,6 +120,10 @@ internal sealed class Situations(DiffWords words)
         {
             "emergency" => Risk(situation, isYes) with { IsEmergency = isYes },
             "acute" => Risk(situation, isYes),
+            "contact_points" => situation.WithFact("receiver.is_spoc", RegoBoolean.Of(isYes)) with
+            {
+                HolderRole = isYes ? "spoc" : situation.HolderRole,
+            },
             "escalation" => situation.WithFact("case.escalation", word),
             "case_owner" => situation.WithFact("case.owner", RegoString.Of(word.Equals(RegoString.Of("named")) ? "p-9" : "")),
             "roles_mixed" => situation.WithFact("actor.roles_90d", isYes
@@ -136,7 +140,7 @@ internal sealed class Situations(DiffWords words)
         .WithFact("case.imminent_risk.recorded_by", RegoString.Of(isRecorded ? "p-9" : ""));
 
     /// <summary>The situation in which a row that refuses or withholds does not apply, as far as that can be done.</summary>
-    private Situation Silenced(Situation situation, DiffRow row)
+    public Situation Silenced(Situation situation, DiffRow row)
     {
         // What lifts a row lifts it only together.
         if (row.Unless.Count > 0 && row.Unless.Keys.All(static name => !FromElsewhere.Contains(name) && !Standing.Contains(name)))

@@ -19,9 +19,18 @@ internal sealed class Verdict
 
     public bool IsImpossible { get; }
 
+    /// <summary>Nothing is proved.</summary>
+    public bool IsUnknown => ReferenceEquals(this, Unknown);
+
     /// <summary>Some request makes them true.</summary>
     public static Verdict Possible(IReadOnlyList<Variable> variables, UInt128[] values) =>
         new(isImpossible: false, [.. variables.Select(variable => (variable, values[variable.Index]))]);
+
+    /// <summary>The variables that may not have every value, with those that they may have; any choice among them will do.</summary>
+    public IEnumerable<(Variable Variable, IReadOnlyList<string> Values)> Narrowed => _found
+        .Where(static found => found.Variable.Values.Count <= Variable.ValuesMax && found.Values != found.Variable.Full)
+        .Select(static found => (found.Variable, (IReadOnlyList<string>)
+            [.. found.Variable.Values.Where((_, at) => (found.Values >> at & UInt128.One) == UInt128.One)]));
 
     /// <summary>An example in words: the variables that matter, with one value each.</summary>
     public string Example(params ReadOnlySpan<string> names)

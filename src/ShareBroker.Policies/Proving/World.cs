@@ -19,9 +19,14 @@ internal sealed class World
     private readonly List<Variable> _variables = [];
     private readonly Dictionary<string, Variable> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _places = new(StringComparer.Ordinal);
+    private readonly bool _isForItself;
 
-    public World(Catalogue words, string regime)
+    /// <param name="words">The vocabulary.</param>
+    /// <param name="regime">The regime.</param>
+    /// <param name="isForItself">Only requests whose recipient is the requester.</param>
+    public World(Catalogue words, string regime, bool isForItself = false)
     {
+        _isForItself = isForItself;
         _words = words;
         _id = regime;
         _regime = words.Entry("regimes", regime);
@@ -69,6 +74,13 @@ internal sealed class World
 
     /// <summary>The purpose is one of these.</summary>
     public Formula Purpose(Func<string, bool> accepts) => One("purpose", () => _words.Words("purposes")).In(accepts);
+
+    /// <summary>The type of a party is one of these.</summary>
+    public Formula TypeIs(string party, Func<string, bool> accepts) =>
+        One(Who(party) + " type", () => _words.Words("agency_types")).In(accepts);
+
+    /// <summary>The role of a party is one of these.</summary>
+    public Formula RoleIs(string party, Func<string, bool> accepts) => One(Who(party) + " role", () => _words.Words("roles")).In(accepts);
 
     /// <summary>A condition of a row holds: one of its words is met.</summary>
     public Formula Meets(string name, IReadOnlyList<string> wanted) => name switch
@@ -122,14 +134,15 @@ internal sealed class World
     private bool IsForum(string forum, IReadOnlyList<string> wanted) =>
         wanted.Contains(forum) || _places.Any(place => place.Value == forum && wanted.Contains(place.Key));
 
+    private string Who(string party) => _isForItself && party == "recipient" ? "requester" : party;
+
     private Formula Type(string party, IReadOnlyList<string> wanted) =>
-        One(party + " type", () => _words.Words("agency_types")).In(type => Within("agency_types", type).Any(wanted.Contains));
+        TypeIs(party, type => Within("agency_types", type).Any(wanted.Contains));
 
     private Formula PartyForum(string party, IReadOnlyList<string> wanted) =>
-        One(party + " forum", () => [.. _words.Words("forums"), NoForum]).In(forum => forum != NoForum && IsForum(forum, wanted));
+        One(Who(party) + " forum", () => [.. _words.Words("forums"), NoForum]).In(forum => forum != NoForum && IsForum(forum, wanted));
 
-    private Formula Role(string party, IReadOnlyList<string> wanted) =>
-        One(party + " role", () => _words.Words("roles")).In(wanted.Contains);
+    private Formula Role(string party, IReadOnlyList<string> wanted) => RoleIs(party, wanted.Contains);
 
     private Formula Party(string party, IReadOnlyList<string> wanted) => new Formula.Any([Type(party, wanted), Role(party, wanted)]);
 

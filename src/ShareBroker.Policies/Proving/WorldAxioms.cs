@@ -19,7 +19,9 @@ internal static class WorldAxioms
         [
             world.Purpose(purpose => purpose == "security.imminent_harm"), world.Forum(forum => forum == "bilateral"),
             Is(world, "case.imminent_risk", "true"), Is(world, "meeting", "none"), Is(world, "escalation", "recorded"),
+            Is(world, "acute", "yes"),
         ]));
+        yield return Implies(Is(world, "acute", "yes"), Is(world, "case.imminent_risk", "true"));
         var escalated = new List<Formula> { Is(world, "case.escalation", "recorded"), Is(world, "emergency", "yes") };
         if (world.EscalationFact is { } fact)
         {
@@ -37,6 +39,8 @@ internal static class WorldAxioms
         yield return Same(world.Has("grounds", "consent"), Is(world, "consent", "given"));
         yield return Same(world.Has("grounds", "threat"), Is(world, "case.security_threat", "confirmed"));
         yield return Same(world.Has("grounds", "statute"), Is(world, "statute.dpo_confirmed", "true"));
+        yield return Same(Is(world, "contact_points", "yes"),
+            new Formula.All([Is(world, "receiver.is_spoc", "true"), Is(world, "holder.role", "spoc")]));
         yield return Same(world.Has("subject", "minor"), Formula.Not(world.Has("subject", "adult")));
         yield return Implies(world.Has("subject", "over_25"), world.Has("subject", "of_age"));
     }
