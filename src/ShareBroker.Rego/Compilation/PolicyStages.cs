@@ -304,7 +304,7 @@ internal sealed class PolicyStages
 
     private static void BindDynamicTerms(Unit unit) => unit.Map(new DynamicTerms(unit.Names).Rewrite);
 
-    private void CheckRecursion() => _errors.AddRange(_graph!.Recursion());
+    private void CheckRecursion() => _errors.AddRange(_graph!.Recursion(_options.ErrorsMax));
 
     private void CheckTypes()
     {

@@ -11,6 +11,7 @@ namespace ShareBroker.Rego.Compilation;
 internal abstract class RegoType : IEquatable<RegoType>
 {
     private string? _text;
+    private TypeParts? _parts;
 
     private RegoType(int size, int depth)
     {
@@ -23,6 +24,9 @@ internal abstract class RegoType : IEquatable<RegoType>
 
     /// <summary>How deeply its parts nest.</summary>
     public int Depth { get; }
+
+    /// <summary>The parts of all kinds together; found once, since a document is referred to from many places.</summary>
+    public TypeParts Parts => _parts ??= Types.PartsOf(this);
 
     public sealed override string ToString() => _text ??= Print();
 
@@ -51,7 +55,7 @@ internal abstract class RegoType : IEquatable<RegoType>
         protected override string Print() => Kind.ToString().ToLowerInvariant();
     }
 
-    /// <summary>One of several types; of none: anything.</summary>
+    /// <summary>One of several types, in the order of their texts; of none: anything.</summary>
     public sealed class Any(IReadOnlyList<RegoType> of) : RegoType(SizeOf(of), DepthOf(of))
     {
         public IReadOnlyList<RegoType> Of { get; } = of;

@@ -3,7 +3,10 @@ using ShareBroker.Rego.Text;
 
 namespace ShareBroker.Rego.Compilation;
 
-/// <summary>Which definitions may read which. Else branches are nodes of their own; whoever reads a rule reads all its branches.</summary>
+/// <summary>
+/// Which definitions may read which. Else branches are nodes of their own; whoever reads a rule reads all its branches. Behind the
+/// definitions come nodes that stand for groups of them (<see cref="RuleReach"/>).
+/// </summary>
 internal sealed class RuleGraph
 {
     private const int SideBySideMin = 500;
@@ -26,45 +29,48 @@ internal sealed class RuleGraph
             }
         }
 
-        _reads = _nodes.Count < SideBySideMin
-            ? [.. _nodes.Select(branch => Reads(branch, tree))]
-            : [.. _nodes.AsParallel().AsOrdered().Select(branch => Reads(branch, tree))];
+        var references = _nodes.Count < SideBySideMin
+            ? _nodes.Select(References)
+            : _nodes.AsParallel().AsOrdered().Select(References);
+        var reach = new RuleReach(tree, NumbersOf, _nodes.Count);
+        int[][] reads = [.. references.ToArray().Select(reach.Of)];
+        _reads = [.. reads, .. reach.Groups];
     }
 
     /// <summary>The numbers of the definitions in the order given, each after all that it reads. Meaningless when there is
     /// recursion.</summary>
     public IReadOnlyList<int> InOrder()
     {
-        var done = new bool[_nodes.Count];
+        var done = new bool[_reads.Length];
         var order = new List<int>(_nodes.Count);
         for (var start = 0; start < _nodes.Count; start++)
         {
             Visit(start, done, order);
         }
 
+        order.RemoveAll(node => node >= _nodes.Count);
         return order;
     }
 
     /// <summary>One fault for each definition that reads itself.</summary>
-    public IEnumerable<RegoError> Recursion()
-    {
-        foreach (var start in NearCycles())
+    /// <param name="most">How many faults to tell at most: each names its whole way round.</param>
+    public IEnumerable<RegoError> Recursion(int most) => NearCycles().Where(node => node < _nodes.Count)
+        .Select(start => (Start: start, Way: Cycle(start)))
+        .Where(static found => found.Way is not null)
+        .Take(most)
+        .Select(found =>
         {
-            if (Cycle(start) is { } path)
-            {
-                var name = TermPrinter.OfPath(_nodes[start].Head.Path);
-                var way = string.Join(" -> ", path.Select(node => TermPrinter.OfPath(_nodes[node].Head.Path)));
-                yield return new RegoError(ErrorCodes.Recursion, $"rule {name} is recursive: {way}", _nodes[start].Location);
-            }
-        }
-    }
+            var name = TermPrinter.OfPath(_nodes[found.Start].Head.Path);
+            var way = string.Join(" -> ", found.Way!.Select(node => TermPrinter.OfPath(_nodes[node].Head.Path)));
+            return new RegoError(ErrorCodes.Recursion, $"rule {name} is recursive: {way}", _nodes[found.Start].Location);
+        });
 
     // What remains when definitions that read nothing that remains are taken away, again and again. Mostly nothing does.
     private IEnumerable<int> NearCycles()
     {
-        var readers = _nodes.Select(static _ => new List<int>()).ToArray();
-        var left = new int[_nodes.Count];
-        for (var node = 0; node < _nodes.Count; node++)
+        var readers = _reads.Select(static _ => new List<int>()).ToArray();
+        var left = new int[_reads.Length];
+        for (var node = 0; node < _reads.Length; node++)
         {
             left[node] = _reads[node].Length;
             foreach (var read in _reads[node])
@@ -73,7 +79,7 @@ internal sealed class RuleGraph
             }
         }
 
-        var free = new Stack<int>(Enumerable.Range(0, _nodes.Count).Where(node => left[node] == 0));
+        var free = new Stack<int>(Enumerable.Range(0, _reads.Length).Where(node => left[node] == 0));
         while (free.TryPop(out var node))
         {
             foreach (var reader in readers[node].Where(reader => --left[reader] == 0))
@@ -82,33 +88,31 @@ internal sealed class RuleGraph
             }
         }
 
-        return Enumerable.Range(0, _nodes.Count).Where(node => left[node] > 0);
+        return Enumerable.Range(0, _reads.Length).Where(node => left[node] > 0);
     }
 
-    // Ascending.
-    private int[] Reads(Rule branch, RuleTree tree)
+    private IEnumerable<int> NumbersOf(Rule rule)
     {
-        var reads = new List<int>();
+        var node = _first[rule];
+        for (var branch = rule; branch is not null; branch = branch.Else)
+        {
+            yield return node++;
+        }
+    }
+
+    private static List<IReadOnlyList<Term>> References(Rule branch)
+    {
+        var found = new List<IReadOnlyList<Term>>();
         TreeWalk.Terms(branch, term =>
         {
             if (term is Term.Ref { Head: Term.Var { Name: "data" } } reference)
             {
-                tree.EachReachable(reference.Operands, Add);
+                found.Add(reference.Operands);
             }
 
             return false;
         });
-        reads.Sort();
-        return [.. reads.Distinct()];
-
-        void Add(Rule rule)
-        {
-            var node = _first[rule];
-            for (var other = rule; other is not null; node++, other = other.Else)
-            {
-                reads.Add(node);
-            }
-        }
+        return found;
     }
 
     // Depth first with an own stack: chains of rules may be long.
@@ -137,12 +141,14 @@ internal sealed class RuleGraph
         }
     }
 
+    // The shortest way back by definitions; stepping into a group costs nothing.
     private List<int>? Cycle(int start)
     {
         var from = new Dictionary<int, int>();
-        var open = new Queue<int>([start]);
-        while (open.TryDequeue(out var node))
+        var open = new LinkedList<int>([start]);
+        while (open.First is { Value: var node })
         {
+            open.RemoveFirst();
             foreach (var next in _reads[node])
             {
                 if (next == start)
@@ -150,9 +156,18 @@ internal sealed class RuleGraph
                     return PathTo(start, node, from);
                 }
 
-                if (from.TryAdd(next, node))
+                if (!from.TryAdd(next, node))
                 {
-                    open.Enqueue(next);
+                    continue;
+                }
+
+                if (next < _nodes.Count)
+                {
+                    open.AddLast(next);
+                }
+                else
+                {
+                    open.AddFirst(next);
                 }
             }
         }
@@ -160,7 +175,7 @@ internal sealed class RuleGraph
         return null;
     }
 
-    private static List<int> PathTo(int start, int last, Dictionary<int, int> from)
+    private List<int> PathTo(int start, int last, Dictionary<int, int> from)
     {
         var path = new List<int> { start };
         for (var node = last; node != start; node = from[node])
@@ -169,6 +184,7 @@ internal sealed class RuleGraph
         }
 
         path.Add(start);
+        path.RemoveAll(node => node >= _nodes.Count);
         path.Reverse();
         return path;
     }

@@ -141,7 +141,7 @@ internal sealed partial class TypeChecker(
         Term.Ref reference => scope.OfRef(reference),
         Term.Array { Items.Count: 0 } => Types.Array([], Types.Anything),
         Term.Array array => Types.Array([.. array.Items.Select(item => TypeOf(item, scope))], null),
-        Term.Set set => Types.Set(set.Items.Select(item => TypeOf(item, scope)).Aggregate((RegoType?)null, Types.Or) ?? Types.Anything),
+        Term.Set set => Types.Set(Types.AnyOf(set.Items.Select(item => TypeOf(item, scope))) ?? Types.Anything),
         Term.Object entries => TypeOf(entries, scope),
         _ when TreeWalk.BodyOf(term) is not null => Check(term, scope).Type,
         _ => null,

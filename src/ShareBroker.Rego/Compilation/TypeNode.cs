@@ -5,18 +5,24 @@ namespace ShareBroker.Rego.Compilation;
 /// <summary>One step of the document tree below <c>data</c>, with the type that rules give the document there.</summary>
 internal sealed class TypeNode
 {
-    public RegoType? Type { get; set; }
+    private RegoType? _extent;
+
+    public RegoType? Type { get; private set; }
 
     public SortedDictionary<RegoValue, TypeNode> Children { get; } = [];
 
     /// <summary>The type of the whole document: what rules define, and whatever base data may lie beside it.</summary>
-    public RegoType Extent()
-    {
-        if (Type is not null)
-        {
-            return Type;
-        }
+    public RegoType Extent() => Type ?? (_extent ??= OfChildren());
 
+    /// <summary>Sets the type at a path, whatever was there.</summary>
+    public void Put(IEnumerable<RegoValue> path, RegoType type)
+    {
+        _extent = null;
+        path.Aggregate(this, static (node, key) => node.ChildOrNew(key)).Type = type;
+    }
+
+    private RegoType OfChildren()
+    {
         var known = new SortedDictionary<RegoValue, RegoType?>();
         foreach (var (key, child) in Children)
         {
@@ -29,14 +35,11 @@ internal sealed class TypeNode
         return Types.Object(known, Types.String, Types.Anything);
     }
 
-    /// <summary>Sets the type at a path, whatever was there.</summary>
-    public void Put(IEnumerable<RegoValue> path, RegoType type) =>
-        path.Aggregate(this, static (node, key) => node.ChildOrNew(key)).Type = type;
-
     /// <summary>Adds a type at a path: beside what other rules define there, and inside of objects defined above it.</summary>
     public void Insert(IReadOnlyList<RegoValue> path, RegoType type)
     {
         var node = this;
+        _extent = null;
         for (var i = 0; i < path.Count; i++)
         {
             node = node.ChildOrNew(path[i]);
@@ -59,6 +62,7 @@ internal sealed class TypeNode
         }
     }
 
+    // Who asks for a child is about to change it or what is below it, and so what lies here.
     private TypeNode ChildOrNew(RegoValue key)
     {
         if (!Children.TryGetValue(key, out var child))
@@ -66,6 +70,7 @@ internal sealed class TypeNode
             Children[key] = child = new TypeNode();
         }
 
+        child._extent = null;
         return child;
     }
 

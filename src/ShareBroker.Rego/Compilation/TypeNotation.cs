@@ -39,7 +39,7 @@ internal sealed class TypeNotation
             case "boolean": return Types.Boolean;
             case "number": return Types.Number;
             case "string": return Types.String;
-            case "any": return Taken('<') ? List().Aggregate((RegoType?)null, Types.Or) : Types.Anything;
+            case "any": return Taken('<') ? Types.AnyOf(List()) : Types.Anything;
             case "set": return Types.Set(Taken('[') ? Closed(']') : Types.Anything);
             case "array": return Types.Array(Taken('<') ? List() : [], Taken('[') ? Closed(']') : null);
             case "object": return Object();

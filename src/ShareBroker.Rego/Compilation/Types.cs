@@ -48,13 +48,39 @@ internal static class Types
             return Limit(new RegoType.Function([.. f.Arguments.Zip(g.Arguments, Or)], Or(f.Result, g.Result), false));
         }
 
+        return Merged(Alternatives(a), Alternatives(b));
+    }
+
+    /// <summary>Any of several types; null of none.</summary>
+    public static RegoType? AnyOf(IEnumerable<RegoType?> types)
+    {
         var all = new SortedDictionary<string, RegoType>(StringComparer.Ordinal);
-        foreach (var type in Alternatives(a).Concat(Alternatives(b)))
+        RegoType? function = null;
+        foreach (var type in types)
         {
-            all[type.ToString()] = type;
+            if (IsAnything(type))
+            {
+                return Anything;
+            }
+
+            if (type is RegoType.Function)
+            {
+                function = Or(function, type);
+                continue;
+            }
+
+            foreach (var one in type is null ? [] : Alternatives(type))
+            {
+                all[one.ToString()] = one;
+            }
+
+            if (all.Count > SizeMax)
+            {
+                return Anything;
+            }
         }
 
-        return all.Count == 1 ? all.Values.First() : Limit(new RegoType.Any([.. all.Values]));
+        return Or(OneOf([.. all.Values]), function);
     }
 
     /// <summary>The exact type of a value.</summary>
@@ -67,7 +93,7 @@ internal static class Types
                 .ToDictionary(static key => key, key => (RegoType?)Of(members.Get(key)!))),
             null,
             null),
-        RegoSet set => Set(set.Items.ToArray().Select(Of).Aggregate((RegoType?)null, Or) ?? Anything),
+        RegoSet set => Set(AnyOf(set.Items.ToArray().Select(Of)) ?? Anything),
         _ => value.Kind switch
         {
             RegoKind.Null => Null,
@@ -78,25 +104,22 @@ internal static class Types
     };
 
     /// <summary>The type of what selects a part; null when there are no parts.</summary>
-    public static RegoType? Keys(RegoType? type) => type switch
-    {
-        RegoType.Array => Number,
-        RegoType.Object members => Or(members.Known.Keys.Select(Of).Aggregate((RegoType?)null, Or), members.Key),
-        RegoType.Set set => set.Of,
-        RegoType.Any { Of.Count: 0 } => Anything,
-        RegoType.Any any => any.Of.Select(Keys).Aggregate((RegoType?)null, Or),
-        _ => null,
-    };
+    public static RegoType? Keys(RegoType? type) => type?.Parts.Keys;
 
     /// <summary>The type of all parts together.</summary>
-    public static RegoType? Values(RegoType? type) => type switch
+    public static RegoType? Values(RegoType? type) => type?.Parts.Values;
+
+    /// <summary>What <see cref="RegoType.Parts"/> remembers.</summary>
+    public static TypeParts PartsOf(RegoType type) => type switch
     {
-        RegoType.Array array => Or(array.Items.Aggregate((RegoType?)null, Or), array.Rest),
-        RegoType.Object members => Or(members.Known.Values.Aggregate((RegoType?)null, Or), members.Value),
-        RegoType.Set set => set.Of,
-        RegoType.Any { Of.Count: 0 } => Anything,
-        RegoType.Any any => any.Of.Select(Values).Aggregate((RegoType?)null, Or),
-        _ => null,
+        RegoType.Array array => new(Number, AnyOf([.. array.Items, array.Rest])),
+        RegoType.Object members => new(
+            AnyOf([.. members.Known.Keys.Select(Of), members.Key]),
+            AnyOf([.. members.Known.Values, members.Value])),
+        RegoType.Set set => new(set.Of, set.Of),
+        RegoType.Any { Of.Count: 0 } => new(Anything, Anything),
+        RegoType.Any any => new(AnyOf(any.Of.Select(Keys)), AnyOf(any.Of.Select(Values))),
+        _ => new(null, null),
     };
 
     /// <summary>The type of the part that a constant selects; null when there is none.</summary>
@@ -116,7 +139,7 @@ internal static class Types
             case RegoType.Any { Of.Count: 0 }:
                 return Anything;
             case RegoType.Any any:
-                return any.Of.Select(one => Select(one, key)).Aggregate((RegoType?)null, Or);
+                return AnyOf(any.Of.Select(one => Select(one, key)));
             default:
                 return null;
         }
@@ -129,7 +152,32 @@ internal static class Types
         _ => type is not null && type.Equals(other),
     };
 
-    private static IEnumerable<RegoType> Alternatives(RegoType type) => type is RegoType.Any any ? any.Of : [type];
+    // In the order of their texts.
+    private static IReadOnlyList<RegoType> Alternatives(RegoType type) => type is RegoType.Any any ? any.Of : [type];
+
+    private static RegoType? Merged(IReadOnlyList<RegoType> a, IReadOnlyList<RegoType> b)
+    {
+        var all = new List<RegoType>(a.Count + b.Count);
+        var (i, j) = (0, 0);
+        while (i < a.Count && j < b.Count)
+        {
+            var order = string.CompareOrdinal(a[i].ToString(), b[j].ToString());
+            all.Add(order < 0 ? a[i] : b[j]);
+            i += order <= 0 ? 1 : 0;
+            j += order >= 0 ? 1 : 0;
+        }
+
+        all.AddRange(a.Skip(i));
+        all.AddRange(b.Skip(j));
+        return OneOf(all);
+    }
+
+    private static RegoType? OneOf(IReadOnlyList<RegoType> ordered) => ordered.Count switch
+    {
+        0 => null,
+        1 => ordered[0],
+        _ => Limit(new RegoType.Any(ordered)),
+    };
 
     private static RegoType Limit(RegoType type) => type.Size > SizeMax || type.Depth > DepthMax ? Anything : type;
 }

@@ -128,6 +128,46 @@ public sealed class HostilePolicyTests
         Compiling.Modules("package t\n" + string.Join('\n', rules)).Errors.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("r{0} := {{\"k{0}\": {0}}}", "s{0} if data.t[input.x].k{0} == 1")]
+    [InlineData("p := {{\"k{0}\": 1}} if input.x == {0}", "q{0} if p.k{0} == 1")]
+    [InlineData("p[input.k{0}] := {{\"k{0}\": 1}}", "q{0} if p[_].k{0} == 1")]
+    [InlineData("f(x, {0}) := y if y := x + {0}", "q{0} := f(1, {0})")]
+    public void Many_readers_of_many_definitions_compile(string definition, string reader)
+    {
+        static string Lines(string form) =>
+            string.Join('\n', Enumerable.Range(0, 4_000).Select(i => string.Format(CultureInfo.InvariantCulture, form, i)));
+
+        Compiling.Modules("package t\n" + Lines(definition), "package u\nimport data.t.p\nimport data.t.f\n" + Lines(reader))
+            .Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_ring_of_thousands_of_rules_is_told_by_as_many_faults_as_are_asked_for()
+    {
+        var ring = Enumerable.Range(0, 4_000).Select(static i => $"r{i} := r{(i + 1) % 4_000}");
+
+        var errors = Compiling.Modules("package t\n" + string.Join('\n', ring)).Errors;
+
+        errors.Count.ShouldBe(11);
+        errors.Take(10).ShouldAllBe(static error => error.Code == "rego_recursion_error");
+        errors[^1].Message.ShouldBe("error limit reached");
+    }
+
+    [Fact]
+    public void A_ring_through_a_reference_to_all_rules_is_told_by_its_shortest_way()
+    {
+        var others = Enumerable.Range(0, 20).Select(static i => $"other{i} := {i}");
+
+        var errors = Compiling.Modules("package t\n" + string.Join('\n', others) + "\na := b\nb := data.t[input.x]").Errors;
+
+        errors.Select(static error => error.Message).ShouldBe(
+        [
+            "rule data.t.a is recursive: data.t.a -> data.t.b -> data.t.a",
+            "rule data.t.b is recursive: data.t.b -> data.t.b",
+        ]);
+    }
+
     [Fact]
     public void Compiling_twice_gives_the_same_names()
     {
