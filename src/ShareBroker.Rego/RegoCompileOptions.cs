@@ -33,6 +33,10 @@ public sealed record RegoCompileOptions
     /// </summary>
     public IReadOnlyDictionary<string, RegoValue>? Schemas { get; init; }
 
+    /// <summary>Refuse rules that stand where the base document has a value already, as OPA's commands and bundles do. Without it the rules
+    /// hide that value.</summary>
+    public bool RefusesDataConflicts { get; init; }
+
     /// <summary>How many faults a compilation lists at most, from 1.</summary>
     public int ErrorsMax { get; init; } = 10;
 }

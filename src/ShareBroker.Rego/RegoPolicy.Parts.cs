@@ -29,10 +29,11 @@ public sealed partial class RegoPolicy
     {
         var builtins = HostFamily.With(options.Builtins.Select(static added => added.Builtin));
         var outcome = PolicyCompiler.Compile(modules, builtins.Values.Select(static builtin => builtin.Signature), compileOptions);
-        return outcome.Result is { } compiled
-            ? new RegoPolicy(
-                compiled, compileOptions, options.ModulesAreV0, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled))
-            : throw new RegoCompileException(outcome.Errors);
+        var compiled = outcome.Result ?? throw new RegoCompileException(outcome.Errors);
+        return data is not null && options.RefusesDataConflicts && DataConflicts.Find(compiled, data) is { Count: > 0 } conflicts
+            ? throw new RegoCompileException(conflicts)
+            : new RegoPolicy(
+                compiled, compileOptions, options.ModulesAreV0, builtins, data ?? RegoObject.Empty, RuleDescriptions.Of(compiled));
     }
 
     private static RegoVersion VersionOf(RegoSource source, RegoCompileOptions options) =>

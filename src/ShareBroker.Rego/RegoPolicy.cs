@@ -71,10 +71,7 @@ public sealed partial class RegoPolicy
     public static RegoPolicy Compile(RegoBundle bundle, RegoCompileOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(bundle);
-        var policy = Compile(bundle.Sources, bundle.Data, options);
-        return DataConflicts.Find(policy.Compiled, bundle.Data) is { Count: > 0 } conflicts
-            ? throw new RegoCompileException(conflicts)
-            : policy;
+        return Compile(bundle.Sources, bundle.Data, (options ?? RegoCompileOptions.Default) with { RefusesDataConflicts = true });
     }
 
     /// <summary>Compiles a query against these modules. Do it once and keep the result: it costs far more than an evaluation.</summary>
@@ -119,7 +116,7 @@ public sealed partial class RegoPolicy
         return outcome.Result ?? throw new RegoCompileException(outcome.Errors);
     }
 
-    private static CompileOptions OptionsOf(RegoCompileOptions options) => new()
+    internal static CompileOptions OptionsOf(RegoCompileOptions options) => new()
     {
         KeepPrint = options.KeepsPrint,
         IsStrict = options.IsStrict,

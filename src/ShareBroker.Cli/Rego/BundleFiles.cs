@@ -39,7 +39,7 @@ internal static class BundleFiles
             });
         }
 
-        using var file = File.OpenRead(path);
+        using var file = File.OpenRead(PolicyFiles.Present(path));
         return RegoBundle.Read(file, options);
     }
 

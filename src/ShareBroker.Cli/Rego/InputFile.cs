@@ -1,3 +1,5 @@
+using System.Text;
+using ShareBroker.Rego;
 using ShareBroker.Rego.Tooling;
 using ShareBroker.Rego.Values;
 
@@ -11,11 +13,20 @@ internal static class InputFile
     /// <exception cref="ShareBroker.Rego.RegoException">It is neither JSON nor YAML.</exception>
     public static RegoValue Read(string path)
     {
-        var octets = path == "-" ? ReadStandardInput() : File.ReadAllBytes(path);
-        return Path.GetExtension(path) is ".yaml" or ".yml"
-            ? PolicyDocuments.ReadYaml(path, octets)
-            : PolicyDocuments.ReadJson(path == "-" ? "input" : path, octets);
+        var octets = path == "-" ? ReadStandardInput() : File.ReadAllBytes(PolicyFiles.Present(path));
+        try
+        {
+            return PolicyDocuments.ReadJson(path, octets);
+        }
+        catch (RegoException)
+        {
+            // What is no JSON may be YAML, whatever the file is called.
+            return PolicyDocuments.ReadYaml(path, octets);
+        }
     }
+
+    /// <summary>A query from standard input, when it is not an argument.</summary>
+    public static string ReadQuery() => Encoding.UTF8.GetString(ReadStandardInput()).Trim();
 
     private static byte[] ReadStandardInput()
     {

@@ -56,6 +56,11 @@ internal sealed class PolicyFiles
         return path.StartsWith('/') ? "/" + clean : clean.Length == 0 ? "." : clean;
     }
 
+    /// <summary>The path of a file or folder that is there.</summary>
+    /// <exception cref="FileNotFoundException">It is not.</exception>
+    public static string Present(string path) =>
+        Path.Exists(path) ? path : throw new FileNotFoundException($"there is no '{path}'", path);
+
     /// <summary>The files of a folder and of the folders in it, by name, without those whose name or folder is to be ignored.
     /// Folders that are links are not entered.</summary>
     public static IEnumerable<string> FilesOf(string folder, IReadOnlyList<string> ignored)
@@ -88,7 +93,7 @@ internal sealed class PolicyFiles
         var path = Clean(place.Length == 0 ? given : given[(colon + 1)..]);
         if (!Directory.Exists(path))
         {
-            Read(path, place);
+            Read(Present(path), place);
             return;
         }
 

@@ -1,4 +1,3 @@
-using ShareBroker.Policies;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Tooling;
@@ -15,11 +14,16 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
     private const int Failed = 2;
     private readonly Dictionary<string, long> _metrics = new(StringComparer.Ordinal);
     private IReadOnlyList<RegoSource> _sources = [];
+    private RegoValue? _input;
 
     /// <summary>What was asked for.</summary>
     internal sealed record Plan
     {
         public required string Query { get; init; }
+
+        public string? Package { get; init; }
+
+        public IReadOnlyList<string> Imports { get; init; } = [];
 
         public string? Input { get; init; }
 
@@ -57,6 +61,11 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
     public int Run()
     {
         var format = plan.Format is null ? null : RegoWords.Format(plan.Format, "json", "pretty", "values", "bindings", "raw", "discard");
+        if (format is not null && !CanReadInput())
+        {
+            return Failed;
+        }
+
         var result = Evaluate();
         if (format is null)
         {
@@ -83,6 +92,26 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
         return result.Errors.Count > 0 ? Failed : Status(result);
     }
 
+    // As in OPA, an input that cannot be read is no result in any format.
+    private bool CanReadInput()
+    {
+        try
+        {
+            _input = plan.Input is null ? null : InputFile.Read(plan.Input);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            errors.WriteLine($"open {plan.Input}: no such file or directory");
+        }
+        catch (RegoException fault)
+        {
+            errors.WriteLine($"unable to parse input: {fault.Errors[0].Message}");
+        }
+
+        return false;
+    }
+
     private int Status(EvaluationOutput result) =>
         (plan.Fail && result.Solutions.Count == 0) || (plan.FailDefined && result.Solutions.Count > 0) ? 1 : 0;
 
@@ -92,18 +121,24 @@ internal sealed class RegoEval(RegoEval.Plan plan, Func<PolicyDocuments> load, T
         {
             var documents = Timed("timer_rego_load_files_ns", load);
             _sources = documents.Sources;
-            var input = plan.Input is null ? null : InputFile.Read(plan.Input);
+            var input = _input ?? (plan.Input is null ? null : InputFile.Read(plan.Input));
+            if (string.IsNullOrWhiteSpace(plan.Query))
+            {
+                return new EvaluationOutput { Errors = [new RegoError(string.Empty, "cannot evaluate empty query", Location.None)] };
+            }
+
             var policy = Timed("timer_rego_module_compile_ns", () => RegoPolicy.Compile(documents.Sources, documents.Data, plan.Compiling));
-            var query = Timed("timer_rego_query_compile_ns", () => ExpressionQuery.Prepare(policy, plan.Query));
+            var query = Timed("timer_rego_query_compile_ns", () => ExpressionQuery.Prepare(policy, plan.Query, plan.Package, plan.Imports));
             return Timed("timer_rego_query_eval_ns", () => Evaluate(query, input)) with { Metrics = plan.Metrics ? _metrics : null };
         }
         catch (RegoException fault)
         {
-            return new EvaluationOutput { Errors = fault.Errors, Sources = [.. _sources, new RegoSource(string.Empty, plan.Query)] };
+            return new EvaluationOutput { Errors = RegoFaults.Worded(fault.Errors),
+                Sources = [.. _sources, new RegoSource(string.Empty, plan.Query)] };
         }
-        catch (PolicyException fault)
+        catch (FileNotFoundException fault) when (plan.Format is not null)
         {
-            return new EvaluationOutput { Errors = [new RegoError(fault.Code, fault.Message, Location.None)] };
+            return new EvaluationOutput { Errors = [new RegoError(string.Empty, RegoFaults.Missing(fault), Location.None)] };
         }
     }
 

@@ -51,7 +51,18 @@ internal sealed class RegoEvalCommand
         Description = "With --partial: a path that is unknown, such as input.subject; may be given again; the whole input when none is",
     };
 
-    private readonly Argument<string> _query = new("query") { Description = "A Rego query, such as data.broker.decision" };
+    private readonly Option<string?> _package = new("--package") { Description = "The package in which the query stands, such as clinic" };
+    private readonly Option<string[]> _imports = new("--import")
+    {
+        Description = "What the query imports, such as 'data.roles as r'; may be given again",
+    };
+
+    private readonly Option<bool> _stdin = new("--stdin") { Description = "Read the query from standard input",
+        Arity = ArgumentArity.Zero };
+    private readonly Argument<string?> _query = new("query")
+    {
+        Description = "A Rego query, such as data.broker.decision", Arity = ArgumentArity.ZeroOrOne,
+    };
 
     public Command Create()
     {
@@ -61,7 +72,7 @@ internal sealed class RegoEvalCommand
         Option[] options =
         [
             _input, _stdinInput, _format, _fail, _failDefined, _strict, _explain, _values, _metrics, _profile, _profileSort, _profileLimit,
-            _coverage, _cells, _partial, _unknowns,
+            _coverage, _cells, _partial, _unknowns, _package, _imports, _stdin,
         ];
         foreach (var option in options)
         {
@@ -81,7 +92,11 @@ internal sealed class RegoEvalCommand
 
     private RegoEval.Plan Read(ParseResult parse) => new()
     {
-        Query = parse.GetValue(_query)!,
+        Query = parse.GetValue(_stdin)
+            ? InputFile.ReadQuery()
+            : parse.GetValue(_query) ?? throw new Faults.UsageException("name a query, or --stdin"),
+        Package = parse.GetValue(_package),
+        Imports = parse.GetValue(_imports) ?? [],
         Input = parse.GetValue(_stdinInput) ? "-" : parse.GetValue(_input),
         Format = parse.GetValue(_format),
         Fail = parse.GetValue(_fail),

@@ -1,4 +1,3 @@
-using ShareBroker.Policies;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Tooling;
@@ -16,28 +15,42 @@ internal static class RegoFaults
         {
             return work();
         }
+        catch (RegoEvaluationException fault) when (fault.Code == TestSuite.PatternFault)
+        {
+            errors.WriteLine(fault.Errors[0].Message);
+        }
         catch (RegoException fault)
         {
             Write(fault.Errors, asJson, errors, sources?.Invoke() ?? []);
         }
-        catch (PolicyException fault)
-        {
-            Write([new RegoError(fault.Code, fault.Message, Location.None)], asJson, errors, []);
-        }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
-            var path = (fault as FileNotFoundException)?.FileName is { } file ? Path.GetRelativePath(".", file) : "folder";
-            errors.WriteLine($"1 error occurred during loading: stat {path}: no such file or directory");
+            errors.WriteLine($"1 error occurred during loading: {Missing(fault)}");
         }
 
         return status;
+    }
+
+    /// <summary>Faults as OPA words them: data that contradicts itself has a file and no code.</summary>
+    public static IReadOnlyList<RegoError> Worded(IReadOnlyList<RegoError> faults) =>
+    [
+        .. faults.Select(static fault => fault.Code == PolicyDocuments.MergeFault
+            ? new RegoError(string.Empty, $"{fault.Location.File}: {fault.Message}", Location.None)
+            : fault),
+    ];
+
+    /// <summary>What OPA says of a file that is not there.</summary>
+    public static string Missing(Exception fault)
+    {
+        var path = (fault as FileNotFoundException)?.FileName is { } file ? Path.GetRelativePath(".", file) : "folder";
+        return $"stat {path}: no such file or directory";
     }
 
     private static void Write(IReadOnlyList<RegoError> faults, bool asJson, TextWriter errors, IReadOnlyList<RegoSource> sources)
     {
         var whileLoading = faults.All(static fault => fault.Code is "rego_parse_error" or "rego_json_error" or PolicyDocuments.MergeFault);
         errors.WriteLine(asJson
-            ? new EvaluationOutput { Errors = faults, Sources = sources }.ToJson()
-            : ErrorText.Of(faults, sources, whileLoading && faults.All(static fault => fault.Location.File.Length > 0)));
+            ? new EvaluationOutput { Errors = Worded(faults), Sources = sources }.ToJson()
+            : ErrorText.Of(Worded(faults), sources, whileLoading && faults.All(static fault => fault.Location.File.Length > 0)));
     }
 }

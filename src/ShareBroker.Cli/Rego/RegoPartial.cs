@@ -1,7 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ShareBroker.Policies;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Tooling;
@@ -25,32 +24,46 @@ internal sealed class RegoPartial(
     public int Run()
     {
         var format = plan.Format is null ? null : RegoWords.Format(plan.Format, "json", "pretty", "source");
+        IReadOnlyList<RegoSource> sources = [];
         try
         {
             var documents = load();
+            sources = documents.Sources;
             var input = plan.Input is null ? null : InputFile.Read(plan.Input);
             var result = RegoPolicy.Compile(documents.Sources, documents.Data, plan.Compiling)
                 .PreparePartial(plan.Query, unknowns)
                 .Evaluate(input, plan.Budget, RegoBudget.Environment(errors, plan.IsStrict), CancellationToken.None);
-            output.WriteLine(format switch
+            output.Write(format switch
             {
-                null => $"{{\"partial\":{result.ToJson()}}}",
-                "json" => LikeOpa(result),
-                _ => result.ToString(),
+                null => $"{{\"partial\":{result.ToJson()}}}\n",
+                "json" => LikeOpa(result) + "\n",
+                "source" => PartialText.Source(result),
+                _ => PartialText.Pretty(result),
             });
-            return 0;
+            return result.NeverHolds && plan.Fail ? 1 : 0;
         }
         catch (RegoException fault)
         {
-            errors.WriteLine(ErrorText.Of(fault.Errors));
+            return Show(fault.Errors, sources, format);
         }
-        catch (PolicyException fault)
+        catch (FileNotFoundException fault) when (plan.Format is not null)
         {
-            errors.WriteLine(ErrorText.Of([new RegoError(fault.Code, fault.Message, Location.None)]));
+            return Show([new RegoError(string.Empty, RegoFaults.Missing(fault), Location.None)], sources, format);
         }
+    }
 
+    private int Show(IReadOnlyList<RegoError> faults, IReadOnlyList<RegoSource> sources, string? format)
+    {
+        RegoSource[] texts = [.. sources, new RegoSource(string.Empty, plan.Query)];
+        (format is null ? errors : output).WriteLine(format == "json"
+            ? new EvaluationOutput { Errors = faults.Select(Unnamed).ToList(), Sources = texts }.ToJson()
+            : ErrorText.Of([.. faults.Select(Unnamed)], texts));
         return format is null ? 1 : 2;
     }
+
+    // A query has no file in what OPA says of it.
+    private static RegoError Unnamed(RegoError fault) =>
+        fault.Location.File == "query" ? fault with { Location = fault.Location with { File = string.Empty } } : fault;
 
     // The command of OPA calls modules what its API calls support.
     private static string LikeOpa(PartialResult result)

@@ -65,6 +65,7 @@ internal sealed class RegoPaths
     public RegoCompileOptions Compiling(ParseResult parse) => new()
     {
         KeepsPrint = true,
+        RefusesDataConflicts = true,
         ModulesAreV0 = parse.GetValue(_v0),
         Builtins = RegoBuiltin.Unreachable,
         IsStrict = parse.GetValue(_strict),

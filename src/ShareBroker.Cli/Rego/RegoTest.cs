@@ -61,7 +61,7 @@ internal sealed class RegoTest
         command.SetAction(async (parse, cancellationToken) =>
         {
             int RunOnce() => RegoFaults.Run(() => Run(parse, onlyCoverage, cancellationToken), asJson: false, 1,
-                parse.InvocationConfiguration.Error);
+                parse.InvocationConfiguration.Error, () => _paths.Loaded?.Sources ?? []);
             return parse.GetValue(_watch)
                 ? await FolderWatch.RunAsync(_paths.Places(parse), RunOnce, parse.InvocationConfiguration, TimeProvider.System,
                     cancellationToken)
@@ -131,8 +131,7 @@ internal sealed class RegoTest
         var failed = report.Results.Where(static result => result.Outcome is TestOutcome.Failed or TestOutcome.Errored).ToList();
         if (failed.Count > 0)
         {
-            output.Write((report with { Results = failed, Coverage = null }).Print(parse.GetValue(_verbose), withValues: false));
-            errors.WriteLine($"{failed[0].Package}.{failed[0].Name} did not pass; lines are counted when all tests do");
+            errors.WriteLine(failed[0].Error is { } fault ? ErrorText.Of(fault) : failed[0].ToString() + "\n");
             return 1;
         }
 

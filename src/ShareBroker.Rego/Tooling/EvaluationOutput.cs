@@ -62,10 +62,10 @@ public sealed record EvaluationOutput
         return json.ToString();
     }
 
-    /// <summary><c>--format discard</c>: the JSON with the word <c>discarded</c> for the result.</summary>
+    /// <summary><c>--format discard</c>: the JSON with the word <c>discarded</c> for the result, members sorted.</summary>
     /// <returns>JSON over several lines, without a line feed at its end.</returns>
     public string PrintDiscarded() =>
-        (Solutions.Count == 0 || Errors.Count > 0 ? this : this with { IsDiscarded = true }).ToJson();
+        GoJson.Of(RegoJson.Parse((Solutions.Count == 0 || Errors.Count > 0 ? this : this with { IsDiscarded = true }).ToJson()));
 
     /// <summary><c>--format values</c>: for each solution an array of its expressions' values.</summary>
     /// <returns>Lines, each ended by a line feed.</returns>

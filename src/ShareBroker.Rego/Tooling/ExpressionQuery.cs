@@ -36,12 +36,23 @@ public sealed class ExpressionQuery
     /// <param name="query">A Rego v1 query: expressions, parted by semicolons or lines.</param>
     /// <returns>A query for any number of evaluations.</returns>
     /// <exception cref="RegoCompileException">The query is wrong; places have no file.</exception>
-    public static ExpressionQuery Prepare(RegoPolicy policy, string query)
+    public static ExpressionQuery Prepare(RegoPolicy policy, string query) => Prepare(policy, query, package: null, []);
+
+    /// <summary>Compiles a query as if it stood in a module.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="query">A Rego v1 query: expressions, parted by semicolons or lines.</param>
+    /// <param name="package">The module's package, such as <c>clinic.wards</c>; null for none.</param>
+    /// <param name="imports">What it imports, such as <c>data.roles as r</c>.</param>
+    /// <returns>A query for any number of evaluations.</returns>
+    /// <exception cref="RegoCompileException">The query, the package or an import is wrong; places have no file.</exception>
+    public static ExpressionQuery Prepare(RegoPolicy policy, string query, string? package, IReadOnlyList<string> imports)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(query);
+        ArgumentNullException.ThrowIfNull(imports);
         var parsed = Parser.ParseQuery(string.Empty, query);
-        return parsed.Result is { } body ? new ExpressionQuery(policy, query, body) : throw new RegoCompileException(parsed.Errors);
+        var body = parsed.Result ?? throw new RegoCompileException([.. parsed.Errors.Select(fault => AtEnd(fault, query))]);
+        return new ExpressionQuery(policy, query, package is null && imports.Count == 0 ? body : Within(policy, body, package, imports));
     }
 
     /// <summary>A query for one document.</summary>
@@ -98,6 +109,25 @@ public sealed class ExpressionQuery
             Coverage = wishes.Coverage ? CoverageReport.Of(Modules, coverage.Rows) : null,
             Profile = wishes.Profile ? [.. profile.Lines.Select(ProfileOf)] : null,
         };
+    }
+
+    // The end of a query is at its last letter, as OPA has it.
+    private static RegoError AtEnd(RegoError fault, string query) =>
+        fault.Location is { Column: > 1 } place && place.Offset >= query.Length && query.Length > 0
+            ? fault with { Location = place with { Column = place.Column - 1 } }
+            : fault;
+
+    private static Body Within(RegoPolicy policy, Body body, string? package, IReadOnlyList<string> imports)
+    {
+        var text = $"package {package ?? "__query__"}\n{string.Concat(imports.Select(static import => $"import {import}\n"))}";
+        var parsed = Parser.ParseModule(string.Empty, text);
+        var module = parsed.Result ?? throw new RegoCompileException(parsed.Errors);
+        var path = module.Package.Path.Select(static part => RefResolver.Constant(Location.None, part)).ToList<Term>();
+        var names = policy.Compiled.Rules.Find(path)?.Children.Where(static child => !child.Value.IsPackage)
+            .Select(static child => child.Key).OfType<RegoString>().Select(static name => name.Value);
+        var errors = new List<RegoError>();
+        var resolved = new RefResolver(module.Package.Path, names ?? [], module.Imports, errors).RewriteQuery(body);
+        return errors.Count == 0 ? resolved : throw new RegoCompileException(errors);
     }
 
     internal IEnumerable<Module> Modules => _policy.Compiled.Modules.Select(static module => module.Source);

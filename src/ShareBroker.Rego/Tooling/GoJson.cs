@@ -50,15 +50,23 @@ internal sealed class GoJson
     /// <summary>A fault; evaluation's own name the code first.</summary>
     public GoJson Fault(RegoError fault, bool codeIsFirst, SourceTexts? texts = null) => Object(_ =>
     {
-        _ = codeIsFirst
-            ? Text("code", fault.Code).Text("message", fault.Message)
-            : Text("message", fault.Message).Text("code", fault.Code);
-        if (fault.Location.Row > 0)
+        if (codeIsFirst)
+        {
+            Text("code", fault.Code);
+        }
+
+        Text("message", fault.Message);
+        if (!codeIsFirst && fault.Code.Length > 0)
+        {
+            Text("code", fault.Code);
+        }
+
+        if (fault.Location.Row > 0 || (fault.Code == ErrorCodes.Parse && fault.Location.File.Length > 0))
         {
             Name("location").Place(fault.Location);
         }
 
-        if (fault.Code == ErrorCodes.Parse && texts?.Line(fault.Location) is var (line, index))
+        if (ErrorText.IsQuoted(fault) && texts?.Line(fault.Location) is var (line, index))
         {
             Name("details").Object(_ => Text("line", line).Number("idx", index));
         }

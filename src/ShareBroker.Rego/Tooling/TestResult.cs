@@ -40,6 +40,19 @@ public sealed class TestResult
     /// <summary>The steps of a test that failed, as far as they were wished for; else null.</summary>
     public TracedEvaluation? Trace { get; internal init; }
 
+    /// <summary>The line that <c>opa test</c> writes of it.</summary>
+    /// <returns>Name, outcome and, unless it was skipped, time.</returns>
+    public override string ToString() => Outcome == TestOutcome.Skipped
+        ? $"{Package}.{Name}: SKIPPED"
+        : $"{Package}.{Name}: {Word} ({GoDuration.Of(Duration)})";
+
+    private string Word => Outcome switch
+    {
+        TestOutcome.Passed => "PASS",
+        TestOutcome.Failed => "FAIL",
+        _ => "ERROR",
+    };
+
     /// <summary>All steps, unfiltered.</summary>
     internal IReadOnlyList<TraceEvent> AllSteps { get; init; } = [];
 }

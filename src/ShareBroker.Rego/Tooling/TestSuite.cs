@@ -14,6 +14,9 @@ namespace ShareBroker.Rego.Tooling;
 /// </summary>
 public sealed class TestSuite
 {
+    /// <summary>The code of a pattern that is no regular expression.</summary>
+    public const string PatternFault = "rego_test_pattern";
+
     private const string SkippedPrefix = "todo_test_";
 
     private readonly RegoPolicy _policy;
@@ -25,8 +28,9 @@ public sealed class TestSuite
     private TestSuite(IReadOnlyList<RegoSource> sources, IReadOnlyList<Module> modules, RegoValue? data, RegoCompileOptions options)
     {
         _texts = new SourceTexts(sources);
-        _policy = RegoPolicy.Compile(modules, data, options, new CompileOptions { KeepPrint = true });
-        var marking = new CompileOptions { KeepPrint = true, MarksTestCases = true };
+        var compiling = RegoPolicy.OptionsOf(options) with { KeepPrint = true };
+        _policy = RegoPolicy.Compile(modules, data, options, compiling);
+        var marking = compiling with { MarksTestCases = true };
         _marked = new(() => RegoPolicy.Compile(modules, data, options, marking));
         _markedWithValues = new(() => RegoPolicy.Compile(modules, data, options, marking with { NamesTestValues = true }));
         _tests = [.. modules.OrderBy(static module => module.File, StringComparer.Ordinal).SelectMany(TestsOf)];
@@ -109,7 +113,7 @@ public sealed class TestSuite
         }
         catch (PatternSyntaxException fault)
         {
-            throw new RegoEvaluationException(new RegoError("rego_test_pattern", fault.Message, Location.None), fault);
+            throw new RegoEvaluationException(new RegoError(PatternFault, fault.Message, Location.None), fault);
         }
     }
 

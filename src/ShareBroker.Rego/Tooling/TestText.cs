@@ -49,18 +49,6 @@ internal sealed class TestText(TestReport report, FailureText? failures, bool is
     private static IEnumerable<bool> LeavesOf(TestCaseResult result) =>
         result.Cases.Count == 0 ? [result.Failed] : result.Cases.SelectMany(LeavesOf);
 
-    private static string Title(TestResult result) => result.Outcome == TestOutcome.Skipped
-        ? $"{result.Package}.{result.Name}: SKIPPED"
-        : $"{result.Package}.{result.Name}: {Word(result.Outcome)} ({GoDuration.Of(result.Duration)})";
-
-    private static string Word(TestOutcome outcome) => outcome switch
-    {
-        TestOutcome.Passed => "PASS",
-        TestOutcome.Failed => "FAIL",
-        TestOutcome.Skipped => "SKIPPED",
-        _ => "ERROR",
-    };
-
     private static string Title(TestCaseResult result) => $"{result.Name}: {(result.Failed ? "FAIL" : "PASS")}";
 
     private void Rule() => _text.Append('-', RuleWidth).Append('\n');
@@ -105,7 +93,7 @@ internal sealed class TestText(TestReport report, FailureText? failures, bool is
 
     private void WriteResult(TestResult result)
     {
-        Line(Title(result));
+        Line(result.ToString());
         WriteCases(result.Cases, 0);
         if (result.Output.Length > 0)
         {
@@ -134,7 +122,7 @@ internal sealed class TestText(TestReport report, FailureText? failures, bool is
         Rule();
         foreach (var result in report.Results.Where(static result => result.Outcome == TestOutcome.Failed))
         {
-            Line(Title(result));
+            Line(result.ToString());
             var plain = new IndentedText(_text, 0);
             WriteSteps(result);
             if (result.Cases.Count == 0)

@@ -28,6 +28,27 @@ internal static class TextTable
         return text.ToString();
     }
 
+    /// <summary>Titles at the left, texts of several lines beside them.</summary>
+    public static string OfBlocks(IReadOnlyList<(string Title, string Text)> blocks)
+    {
+        var lines = blocks.Select(static block => block.Text.Replace("\t", "  ", StringComparison.Ordinal).Split('\n')).ToList();
+        int[] widths = [blocks.Max(static block => Width(block.Title)), lines.Max(static block => block.Max(Width))];
+        var text = new StringBuilder();
+        Rule(text, widths);
+        foreach (var (block, at) in lines.Select(static (block, at) => (block, at)))
+        {
+            for (var line = 0; line < block.Length; line++)
+            {
+                var title = line == 0 ? blocks[at].Title : string.Empty;
+                Row(text, [title.PadRight(widths[0]), block[line] + new string(' ', widths[1] - Width(block[line]))]);
+            }
+
+            Rule(text, widths);
+        }
+
+        return text.ToString();
+    }
+
     private static int Width(string cell) => cell.EnumerateRunes().Count();
 
     private static string Centred(string title, int width)

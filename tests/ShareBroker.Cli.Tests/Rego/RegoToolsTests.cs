@@ -153,8 +153,15 @@ public sealed partial class RegoToolsTests
     ];
 
     // Tests cannot change their folder, so paths are made whole.
-    private static string[] Placed(string[] line) =>
-        [.. line.Select(static word => Path.Exists(Path.Combine(Folder, word)) || word == "nothere" ? Path.Combine(Folder, word) : word)];
+    private static string[] Placed(string[] line) => [.. line.Select(Placed)];
+
+    private static string Placed(string word)
+    {
+        var colon = word.IndexOf(':', StringComparison.Ordinal);
+        return word.Length > 0 && (Path.Exists(Path.Combine(Folder, word)) || word == "nothere") ? Path.Combine(Folder, word)
+            : colon > 0 && Path.Exists(Path.Combine(Folder, word[(colon + 1)..])) ? $"{word[..colon]}:{Folder}/{word[(colon + 1)..]}"
+            : word;
+    }
 
     private static (int Status, string Output, string Errors) Run(string opa, string[] line)
     {

@@ -19,10 +19,33 @@ LINES += [["test", "pass", *more] for more in [[], ["-v"], ["-f", "json"], ["--c
                                               ["--coverage", "-r", "names", "--threshold", "99", "-v"], ["--count", "2"]]]
 LINES += [["test", "fail", *more] for more in [[], ["-v"], ["-f", "json"], ["--var-values"], ["-v", "--var-values"], ["-z"]]]
 LINES += [["test", "fail", "-v", "--explain", "full", "-r", "call"], ["test", "broken/unknown.rego"], ["test", "-b", "bundle"]]
-LINES += [["check", f"broken/{name}.rego", *more] for name in ["parse", "unsafe", "unknown", "circle"] for more in [[], ["-f", "json"]]]
+LINES += [["check", f"broken/{name}.rego", *more] for name in ["parse", "unsafe", "unknown"] for more in [[], ["-f", "json"]]]
 LINES += [["check", "pass"], ["check", "nothere"]]
 LINES += [["deps", "-d", "pass/p.rego", *more, query] for query in
           ["data.clinic.allow", "data.clinic", "data.clinic.f(input.a)", "x := data.roles[i]; x.name == input.z[y]"] for more in [[], ["-f", "json"]]]
+for form in ["json", "pretty", "values", "bindings", "raw", "discard"]:
+    LINES += [["eval", *P, "-f", form, *more] for more in [
+        ["data.nothing"], [""], ["-i", "nothere", "1"], ["-i", "broken/parse.rego", "1"], ["1/0"], ["--fail", "data.nothing"], ["1 +"],
+        ["--fail-defined", "data.clinic"], ["--fail", "1"], ["--fail-defined", "data.nothing"], ["data.clinic.q", "--strict-builtin-errors"]]]
+    LINES += [["eval", "-f", form, "-d", name, "1"] for name in ["nothere", "broken/parse.rego", "broken/unsafe.rego", "broken/unknown.rego", "conflict"]]
+LINES += [["eval", *P, "-f", "json", *more] for more in [
+    ["names", "--package", "clinic"], ["n", "--import", "data.clinic.names as n"], ["allow; r[i].name == names[0]", "--package", "clinic", "--import", "data.roles as r"],
+    ["x := names; names[_] == x[0]", "--package", "clinic"], ["count({1}) == 1", "--package", "nothing"]]]
+LINES += [["eval", "-f", "json", *more] for more in [
+    ["--data", "pass", "data.clinic.names"], ["-d", "data.x.y:pass/data.json", "data.x"], ["-d", "x:pass/data.json", "data.x"],
+    ["-d", "pass/data.json", "-d", "pass/data.json", "1"]]]
+LINES += [["eval", "-p", "-f", form, query] for form in ["pretty", "source"] for query in
+          ["1 = 2", "1 = 1", "input.x = 1", "input.x = 1; input.y == 2", "input.x > 3; not input.y"]]
+LINES += [["eval", "-p", "-f", "json", query] for query in ["1 = 2", "1 = 1", "input.x > 3"]]
+LINES += [["eval", "-p", "-f", "json", "--fail", "1 = 2"]]
+LINES += [["check", *more] for more in [["broken"], ["broken", "-f", "json"], ["pass", "fail"], ["-b", "bundle"], ["-m", "1", "broken/unsafe.rego"], ["conflict"]]]
+LINES += [["test", *more] for more in [["nothere"], ["broken"], ["pass", "-r", "["], ["pass", "-r", "nosuch"], ["pass", "-r", "nosuch", "-f", "json"],
+    ["pass", "-r", "nosuch", "-v"], ["pass", "--threshold", "101"], ["fail", "-c"], ["fail", "-c", "-r", "test_conflict"], ["pass", "-c", "-f", "json"], ["fail", "-v", "-r", "todo"],
+    ["fail", "-v", "-z", "-r", "todo"], ["pass", "--count", "0"], ["pass", "--count", "3", "-v"], ["pass", "fail", "-v"], ["fail", "--explain", "notes", "-v"],
+    ["fail", "--explain", "fails"], ["fail", "--explain", "debug", "-r", "table"], ["conflict"], ["old", "--v0-compatible"], ["old", "--v0-compatible", "-v"], ["old"]]]
+LINES += [["deps", *more] for more in [["-d", "pass/p.rego", "data.nothing"], ["-d", "nothere", "data"], ["data.x"], ["-d", "pass", "x"],
+    ["-b", "bundle", "data.clinic.names"], ["-d", "broken/unsafe.rego", "data"]]]
+LINES += [["check", f"unread/{name}.rego", *more] for name in "abcdijmq" for more in [[], ["-f", "json"]]]
 
 cases = []
 for line in LINES:

@@ -1,5 +1,0 @@
-package broken
-
-p if q
-
-q if p

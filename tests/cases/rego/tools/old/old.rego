@@ -1,0 +1,5 @@
+package old
+
+allow { input.user == "ada" }
+
+names[n] { n := ["x", "y"][_] }

@@ -1,0 +1,2 @@
+package a
+x if { some a b }
