@@ -17,8 +17,12 @@ internal static class AggregateFamily
         Builtin.Of("max", $"{Collection} -> any", static (c, a) => Extreme(c, a[0], 1)),
         Builtin.Of("min", $"{Collection} -> any", static (c, a) => Extreme(c, a[0], -1)),
         Builtin.Of("sort", $"{Collection} -> array[any]", Sort),
-        Builtin.Of("any", $"{Collection} -> boolean", static (c, a) => RegoBoolean.Of(CountTrue(c, a[0]) > 0)),
-        Builtin.Of("all", $"{Collection} -> boolean", static (c, a) => RegoBoolean.Of(CountTrue(c, a[0]) == Operands.Members(a[0]).Length)),
+        Builtin.Of("any", $"{Collection} -> boolean", static (c, a) => RegoBoolean.Of(CountTrue(c, a[0]) > 0), kindNames: "array, set"),
+        Builtin.Of(
+            "all",
+            $"{Collection} -> boolean",
+            static (c, a) => RegoBoolean.Of(CountTrue(c, a[0]) == Operands.Members(a[0]).Length),
+            kindNames: "array, set"),
     ];
 
     private static RegoNumber Count(BuiltinContext context, ReadOnlySpan<RegoValue> arguments) => arguments[0] switch

@@ -8,12 +8,15 @@ internal static class BitFamily
 {
     public static IEnumerable<Builtin> All =>
     [
-        Builtin.Of("bits.and", "number, number -> number", static (_, a) => RegoNumber.Of(a.BigInteger(0) & a.BigInteger(1))),
-        Builtin.Of("bits.or", "number, number -> number", static (_, a) => RegoNumber.Of(a.BigInteger(0) | a.BigInteger(1))),
-        Builtin.Of("bits.xor", "number, number -> number", static (_, a) => RegoNumber.Of(a.BigInteger(0) ^ a.BigInteger(1))),
-        Builtin.Of("bits.negate", "number -> number", static (_, a) => RegoNumber.Of(-a.BigInteger(0) - 1)),
-        Builtin.Of("bits.lsh", "number, number -> number", ShiftLeft),
-        Builtin.Of("bits.rsh", "number, number -> number", ShiftRight),
+        Builtin.Of("bits.and", "number, number -> number", static (_, a) => RegoNumber.Of(a.BigInteger(0) & a.BigInteger(1)),
+            kindNames: Operands.Integers),
+        Builtin.Of("bits.or", "number, number -> number", static (_, a) => RegoNumber.Of(a.BigInteger(0) | a.BigInteger(1)),
+            kindNames: Operands.Integers),
+        Builtin.Of("bits.xor", "number, number -> number", static (_, a) => RegoNumber.Of(a.BigInteger(0) ^ a.BigInteger(1)),
+            kindNames: Operands.Integers),
+        Builtin.Of("bits.negate", "number -> number", static (_, a) => RegoNumber.Of(-a.BigInteger(0) - 1), kindNames: Operands.Integers),
+        Builtin.Of("bits.lsh", "number, number -> number", ShiftLeft, kindNames: Operands.Integers),
+        Builtin.Of("bits.rsh", "number, number -> number", ShiftRight, kindNames: Operands.Integers),
     ];
 
     private static RegoNumber ShiftLeft(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)

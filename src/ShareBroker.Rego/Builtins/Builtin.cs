@@ -5,7 +5,7 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>One built-in function: its signature and what it does. The kinds of operands are checked here, for all alike.</summary>
 internal sealed class Builtin
 {
-    // In Of, kindNames replaces the list of kinds that messages name.
+    // In Of, kindNames replaces the list of kinds that messages name; see OperandKinds.Of.
     private readonly OperandKinds[] _operands;
     private readonly BuiltinFunction? _body;
 
@@ -41,8 +41,8 @@ internal sealed class Builtin
         checksKinds: false);
 
     /// <summary>A function that looks at the kinds of its operands itself.</summary>
-    public static Builtin OfAnyKind(string name, string types, BuiltinFunction body) =>
-        new(Sign(name, types, null), body, null, null, checksKinds: false);
+    public static Builtin OfAnyKind(string name, string types, BuiltinFunction body, string? infix = null) =>
+        new(Sign(name, types, infix), body, null, null, checksKinds: false);
 
     /// <summary>A function whose result stays the same within one evaluation only.</summary>
     public static Builtin Nondeterministic(string name, string types, BuiltinFunction? body) =>

@@ -71,18 +71,20 @@ internal static class EncodingFamily
         {
             if (value is not RegoString and not RegoArray and not RegoSet)
             {
-                throw BuiltinException.Operand(1, "values must be string, array[string], or set[string]");
+                throw NoTexts();
             }
 
             foreach (var member in value is RegoString ? [value] : Operands.Members(value))
             {
-                parts.Add(QueryText.Escape(key) + "=" + QueryText.Escape(Operands.TextMember(value, member, 1)));
+                parts.Add(QueryText.Escape(key) + "=" + QueryText.Escape((member as RegoString)?.Value ?? throw NoTexts()));
                 context.Charge(parts[^1].Length);
             }
         }
 
         return context.TextResult(string.Join('&', parts));
     }
+
+    private static BuiltinException NoTexts() => BuiltinException.Operand(1, "values must be string, array[string], or set[string]");
 
     private static RegoObject DecodeObject(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {

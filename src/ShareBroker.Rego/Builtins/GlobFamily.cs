@@ -9,7 +9,7 @@ internal static class GlobFamily
 {
     public static IEnumerable<Builtin> All =>
     [
-        Builtin.Of("glob.match", "string, any<null, array[string]>, string -> boolean", IsMatch),
+        Builtin.Of("glob.match", "string, any<null, array[string]>, string -> boolean", IsMatch, kindNames: "array, null"),
         Builtin.Of("glob.quote_meta", "string -> string", Quote),
     ];
 
@@ -23,7 +23,7 @@ internal static class GlobFamily
             var separator = Operands.TextMember(arguments[1], member, 2);
             separators.Append(CodePoints.Count(separator) == 1
                 ? separator
-                : throw BuiltinException.Failed("separators must be single characters"));
+                : throw Operands.Containing(arguments[1], member, 2, "runes"));
         }
 
         var marks = arguments[1] is RegoArray { Count: 0 } ? "." : separators.ToString();

@@ -7,11 +7,13 @@ internal static class GraphFamily
 {
     private const string Nodes = "any<array[any], set[any]>";
 
+    private const string NodeKinds = "must be {array, set}";
+
     public static IEnumerable<Builtin> All =>
     [
         Builtin.OfRelation("walk", "any -> array<array[any], any>", Walk),
-        Builtin.Of("graph.reachable", $"object[any: {Nodes}], {Nodes} -> set[any]", Reachable),
-        Builtin.Of("graph.reachable_paths", $"object[any: {Nodes}], {Nodes} -> set[array[any]]", ReachablePaths),
+        Builtin.Of("graph.reachable", $"object[any: {Nodes}], {Nodes} -> set[any]", Reachable, kindNames: NodeKinds),
+        Builtin.Of("graph.reachable_paths", $"object[any: {Nodes}], {Nodes} -> set[array[any]]", ReachablePaths, kindNames: NodeKinds),
     ];
 
     private static void Walk(BuiltinContext context, ReadOnlySpan<RegoValue> arguments, Func<RegoValue, bool> onResult) =>

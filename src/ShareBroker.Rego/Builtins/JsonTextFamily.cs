@@ -72,9 +72,15 @@ internal static class JsonTextFamily
                     (indent, pretty) = (text.Value, pretty ?? true);
                     break;
                 case ("pretty", _):
-                    throw BuiltinException.Operand(2, "key \"pretty\" must be boolean");
-                case ("prefix" or "indent", _):
-                    throw BuiltinException.Operand(2, $"key {options.KeyAt(i)} must be string");
+                    throw BuiltinException.Operand(2, "key \"pretty\" failed cast to bool");
+                case ("prefix" or "indent", var other):
+                    throw BuiltinException.Operand(
+                        2, $"key {options.KeyAt(i)} failed cast to string: operand 0 must be string but got {OperandKinds.NameOf(other.Kind)}");
+                case (null, _):
+                    throw BuiltinException.Operand(
+                        2,
+                        $"failed to stringify key {options.KeyAt(i)} at index {i}: operand 0 must be string but got "
+                        + OperandKinds.NameOf(options.KeyAt(i).Kind));
                 default:
                     throw BuiltinException.Operand(2, $"object contained unknown key {options.KeyAt(i)}");
             }

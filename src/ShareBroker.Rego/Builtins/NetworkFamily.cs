@@ -196,6 +196,6 @@ internal static class NetworkFamily
             throw BuiltinException.Failed("IPv6 invalid: needs prefix length");
         }
 
-        return AddressRange.Classful(address) ?? throw BuiltinException.Failed($"invalid CIDR address: {text}");
+        return AddressRange.Classful(address);
     }
 }

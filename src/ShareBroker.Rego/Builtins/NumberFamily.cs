@@ -12,7 +12,7 @@ internal static class NumberFamily
     public static IEnumerable<Builtin> All =>
     [
         Builtin.Of("plus", "number, number -> number", static (_, a) => NumberArithmetic.Add(a.Number(0), a.Number(1)), "+"),
-        Builtin.Of("minus", "any<number, set[any]>, any<number, set[any]> -> any<number, set[any]>", Minus, "-"),
+        Builtin.OfAnyKind("minus", "any<number, set[any]>, any<number, set[any]> -> any<number, set[any]>", Minus, "-"),
         Builtin.Of("mul", "number, number -> number", static (_, a) => NumberArithmetic.Multiply(a.Number(0), a.Number(1)), "*"),
         Builtin.Of("div", "number, number -> number", Divide, "/"),
         Builtin.Of("rem", "number, number -> number", Remainder, "%"),
@@ -20,8 +20,9 @@ internal static class NumberFamily
         Builtin.Of("ceil", "number -> number", static (_, a) => NumberArithmetic.Ceiling(a.Number(0))),
         Builtin.Of("floor", "number -> number", static (_, a) => NumberArithmetic.Floor(a.Number(0))),
         Builtin.Of("round", "number -> number", static (_, a) => NumberArithmetic.Round(a.Number(0))),
-        Builtin.Of("numbers.range", "number, number -> array[number]", static (c, a) => Range(c, a, BigInteger.One)),
-        Builtin.Of("numbers.range_step", "number, number, number -> array[number]", RangeStep),
+        Builtin.Of("numbers.range", "number, number -> array[number]", static (c, a) => Range(c, a, BigInteger.One),
+            kindNames: Operands.Integers),
+        Builtin.Of("numbers.range_step", "number, number, number -> array[number]", RangeStep, kindNames: Operands.Integers),
         Builtin.Nondeterministic("rand.intn", "string, number -> number", RandomBelow),
     ];
 
@@ -29,8 +30,10 @@ internal static class NumberFamily
     {
         (RegoNumber left, RegoNumber right) => NumberArithmetic.Subtract(left, right),
         (RegoSet left, RegoSet right) => SetFamily.Difference(context, left, right),
-        (RegoNumber, _) => throw BuiltinException.Operand(2, "must be number but got set"),
-        _ => throw BuiltinException.Operand(2, "must be set but got number"),
+        (RegoSet, RegoNumber) => throw BuiltinException.Operand(2, "must be set but got number"),
+        (RegoNumber or RegoSet, var other) =>
+            throw BuiltinException.Operand(2, $"must be number but got {OperandKinds.NameOf(other.Kind)}"),
+        (var other, _) => throw BuiltinException.Operand(1, $"must be one of {{number, set}} but got {OperandKinds.NameOf(other.Kind)}"),
     };
 
     private static RegoNumber Divide(BuiltinContext context, ReadOnlySpan<RegoValue> arguments) =>

@@ -15,7 +15,7 @@ internal static class ObjectFamily
         Builtin.Of("object.filter", $"object[any: any], {Keys} -> any", static (c, a) => Choose(c, a, keepNamed: true)),
         Builtin.Of("object.union", "object[any: any], object[any: any] -> any", Union),
         Builtin.Of("object.union_n", "array[object[any: any]] -> any", UnionOfMany),
-        Builtin.Of("object.subset", $"{Keys}, {Keys} -> any", Subset),
+        Builtin.OfAnyKind("object.subset", $"{Keys}, {Keys} -> any", Subset),
     ];
 
     /// <summary>Follows one step of a path: a key, a position or a member. Null when it leads nowhere.</summary>
@@ -119,7 +119,8 @@ internal static class ObjectFamily
     private static RegoBoolean Subset(BuiltinContext context, ReadOnlySpan<RegoValue> arguments) => (arguments[0], arguments[1]) switch
     {
         (RegoArray array, RegoSet set) => RegoBoolean.Of(Holds(context, array, set)),
-        var (super, sub) when super.Kind == sub.Kind => RegoBoolean.Of(IsSubset(context, super, sub)),
+        var (super, sub) when super.Kind == sub.Kind && super is RegoArray or RegoSet or RegoObject =>
+            RegoBoolean.Of(IsSubset(context, super, sub)),
         _ => throw BuiltinException.Types("both arguments object.subset must be of the same type or array and set"),
     };
 

@@ -15,12 +15,14 @@ internal sealed class OperandKinds
     {
         _mask = mask;
         var allowed = NamingOrder.Where(Allows).Select(NameOf).ToArray();
-        _rule = names is not null ? $"must be one of {{{names}}}"
-            : allowed.Length == 1 ? $"must be {allowed[0]}"
+        _rule = allowed is [var only] && (only != "number" || names is null) ? $"must be {only}"
+            : names is { } whole && whole.StartsWith("must ", StringComparison.Ordinal) ? whole
+            : names is not null ? $"must be one of {{{names}}}"
             : $"must be one of {{{string.Join(", ", allowed)}}}";
     }
 
-    /// <summary>Reads the outermost kinds of a type such as <c>any&lt;string, set[any]&gt;</c>.</summary>
+    /// <summary>Reads the outermost kinds of a type such as <c>any&lt;string, set[any]&gt;</c>. Names replace the list of kinds in messages
+    /// or, when they begin with "must", all that is said of operands that are numbers or of several kinds.</summary>
     public static OperandKinds Of(string type, string? names)
     {
         if (type == "any")

@@ -9,6 +9,9 @@ internal static class Operands
     /// <summary>Rough bytes of one reference and its small value; what collections charge for each member.</summary>
     public const int MemberBytes = 24;
 
+    /// <summary>What messages say of operands that must be integers.</summary>
+    public const string Integers = "must be integer";
+
     public static string Text(this ReadOnlySpan<RegoValue> arguments, int index) => ((RegoString)arguments[index]).Value;
 
     public static RegoNumber Number(this ReadOnlySpan<RegoValue> arguments, int index) => (RegoNumber)arguments[index];

@@ -93,7 +93,7 @@ internal static class SemverFamily
         return lefts.Length.CompareTo(rights.Length);
     }
 
-    // Numbers sort below words and among themselves by value, whatever their length.
+    // Numbers sort below words and among themselves by value, whatever their length; equal ones by how they are written.
     private static int CompareIdentifiers(string left, string right)
     {
         var (leftNumber, rightNumber) = (left.All(char.IsAsciiDigit), right.All(char.IsAsciiDigit));
@@ -104,8 +104,14 @@ internal static class SemverFamily
 
         if (leftNumber)
         {
-            (left, right) = (left.TrimStart('0'), right.TrimStart('0'));
-            return left.Length != right.Length ? left.Length.CompareTo(right.Length) : Math.Sign(string.CompareOrdinal(left, right));
+            var (leftValue, rightValue) = (left.TrimStart('0'), right.TrimStart('0'));
+            var order = leftValue.Length != rightValue.Length
+                ? leftValue.Length.CompareTo(rightValue.Length)
+                : Math.Sign(string.CompareOrdinal(leftValue, rightValue));
+            if (order != 0)
+            {
+                return order;
+            }
         }
 
         return Math.Sign(string.CompareOrdinal(left, right));

@@ -88,7 +88,7 @@ internal static class SetFamily
         {
             if (member is not RegoSet)
             {
-                throw Operands.Containing(collection, member, 1, "sets");
+                throw BuiltinException.Operand(1, $"must be set but got {OperandKinds.NameOf(member.Kind)}");
             }
         }
 

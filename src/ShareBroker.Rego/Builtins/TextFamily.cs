@@ -55,13 +55,13 @@ internal static class TextFamily
 
         var magnitude = BigInteger.Abs(value);
         context.Charge(value.GetBitLength());
-        arguments.Number(1).TryGetInt64(out var radix);
-        var digits = radix switch
+        // The radix goes by how it is written: 10.0 is none.
+        var digits = arguments.Number(1).Text switch
         {
-            2 => magnitude.ToString("b", CultureInfo.InvariantCulture).TrimStart('0'),
-            8 => Octal(magnitude),
-            10 => magnitude.ToString(CultureInfo.InvariantCulture),
-            16 => magnitude.ToString("x", CultureInfo.InvariantCulture).TrimStart('0'),
+            "2" => magnitude.ToString("b", CultureInfo.InvariantCulture).TrimStart('0'),
+            "8" => Octal(magnitude),
+            "10" => magnitude.ToString(CultureInfo.InvariantCulture),
+            "16" => magnitude.ToString("x", CultureInfo.InvariantCulture).TrimStart('0'),
             _ => throw BuiltinException.Operand(2, "must be one of {2, 8, 10, 16}"),
         };
         digits = magnitude.IsZero ? "0" : digits;

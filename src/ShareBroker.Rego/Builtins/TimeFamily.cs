@@ -14,12 +14,12 @@ internal static class TimeFamily
         Builtin.Of("time.parse_ns", "string, string -> number", static (c, a) => Parse(c, Layout.OfName(a.Text(0)), a.Text(1))),
         Builtin.Of("time.parse_rfc3339_ns", "string -> number", static (c, a) => Parse(c, Layout.Rfc3339, a.Text(0))),
         Builtin.Of("time.parse_duration_ns", "string -> number", ParseDuration),
-        Builtin.Of("time.format", "any<number, array<number, string>, array<number, string, string>> -> string", Format),
-        Builtin.Of("time.date", $"{Moment} -> array<number, number, number>", Date),
-        Builtin.Of("time.clock", $"{Moment} -> array<number, number, number>", Clock),
-        Builtin.Of("time.weekday", $"{Moment} -> string", static (_, a) => RegoString.Of(Layout.WeekDays[ReadLocal(a[0], 1).WeekDay])),
-        Builtin.Of("time.add_date", "number, number, number, number -> number", AddDate),
-        Builtin.Of("time.diff", $"{Moment}, {Moment} -> array<number, number, number, number, number, number>", Difference),
+        Builtin.OfAnyKind("time.format", "any<number, array<number, string>, array<number, string, string>> -> string", Format),
+        Builtin.OfAnyKind("time.date", $"{Moment} -> array<number, number, number>", Date),
+        Builtin.OfAnyKind("time.clock", $"{Moment} -> array<number, number, number>", Clock),
+        Builtin.OfAnyKind("time.weekday", $"{Moment} -> string", static (_, a) => RegoString.Of(Layout.WeekDays[ReadLocal(a[0]).WeekDay])),
+        Builtin.OfAnyKind("time.add_date", "number, number, number, number -> number", AddDate),
+        Builtin.OfAnyKind("time.diff", $"{Moment}, {Moment} -> array<number, number, number, number, number, number>", Difference),
     ];
 
     private static RegoNumber Parse(BuiltinContext context, string layout, string text)
@@ -44,24 +44,22 @@ internal static class TimeFamily
 
     private static RegoString Format(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var (moment, zone) = Read(arguments[0], 1);
-        var layout = arguments[0] is RegoArray { Count: > 2 } parts
-            ? parts[2] as RegoString ?? throw BuiltinException.Operand(1, "must have a string as layout")
-            : RegoString.Of(Layout.Rfc3339Nano);
-        layout = layout.Value.Length == 0 ? RegoString.Of(Layout.Rfc3339Nano) : layout;
-        context.Charge(layout.Value.Length * 10L);
-        return RegoString.Of(MomentWriter.Write(moment, zone, Layout.OfName(layout.Value)));
+        var (moment, zone) = Read(arguments[0]);
+        var layout = arguments[0] is RegoArray { Count: > 2 } parts ? Text(parts[2]) : string.Empty;
+        layout = layout.Length == 0 ? Layout.Rfc3339Nano : layout;
+        context.Charge(layout.Length * 10L);
+        return RegoString.Of(MomentWriter.Write(moment, zone, Layout.OfName(layout)));
     }
 
     private static RegoArray Date(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var time = ReadLocal(arguments[0], 1);
+        var time = ReadLocal(arguments[0]);
         return Numbers(time.Year, time.Month, time.Day);
     }
 
     private static RegoArray Clock(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var time = ReadLocal(arguments[0], 1);
+        var time = ReadLocal(arguments[0]);
         return Numbers(time.Hour, time.Minute, time.Second);
     }
 
@@ -78,7 +76,15 @@ internal static class TimeFamily
 
     private static RegoNumber AddDate(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var (moment, zone) = Read(arguments[0], 1);
+        var (moment, zone) = Read(arguments[0]);
+        for (var i = 1; i < arguments.Length; i++)
+        {
+            if (arguments[i] is not RegoNumber)
+            {
+                throw Wrong("number", arguments[i], i + 1);
+            }
+        }
+
         var time = CivilTime.At(moment, zone.OffsetAt(moment));
         var year = time.Year + arguments.Integer(1);
         var month = time.Month + (long)arguments.Integer(2);
@@ -91,8 +97,8 @@ internal static class TimeFamily
     // Years, months, days, hours, minutes and seconds between two moments, as a calendar in the first one's zone counts them.
     private static RegoArray Difference(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
-        var (first, zone) = Read(arguments[0], 1);
-        var (second, _) = Read(arguments[1], 2);
+        var (first, zone) = Read(arguments[0]);
+        var (second, _) = Read(arguments[1]);
         var (early, late) = first <= second ? (first, second) : (second, first);
         var from = CivilTime.At(early, zone.OffsetAt(early));
         var to = CivilTime.At(late, zone.OffsetAt(late));
@@ -114,29 +120,39 @@ internal static class TimeFamily
         return Numbers(parts);
     }
 
-    private static CivilTime ReadLocal(RegoValue operand, int position)
+    private static CivilTime ReadLocal(RegoValue operand)
     {
-        var (moment, zone) = Read(operand, position);
+        var (moment, zone) = Read(operand);
         return CivilTime.At(moment, zone.OffsetAt(moment));
     }
 
-    private static (Int128 Moment, Zone Zone) Read(RegoValue operand, int position)
+    // What stands inside of an array is told as the first operand's, whichever it is.
+    private static (Int128 Moment, Zone Zone) Read(RegoValue operand)
     {
-        var (number, zone) = (operand, Zone.Utc);
-        if (operand is RegoArray parts)
+        var (moment, zone) = (operand, Zone.Utc);
+        if (operand is RegoArray { Count: > 0 } parts)
         {
-            if (parts.Count is 0 or > 3 || parts[0] is not RegoNumber || (parts.Count > 1 && parts[1] is not RegoString))
-            {
-                throw BuiltinException.Operand(position, "must be either number (ns) or [number (ns), string (tz)] but got array");
-            }
-
-            number = parts[0];
-            var name = parts.Count > 1 ? ((RegoString)parts[1]).Value : string.Empty;
-            zone = Zone.Find(name) ?? throw BuiltinException.Failed($"unknown time zone {name}");
+            moment = parts[0] is RegoNumber ? parts[0] : throw Wrong("number", parts[0]);
+            zone = parts.Count > 1 ? ZoneOf(Text(parts[1])) : zone;
         }
 
-        return ((RegoNumber)number).TryGetBigInteger(out var value) && value >= long.MinValue && value <= long.MaxValue
+        if (moment is not RegoNumber number)
+        {
+            throw Wrong("either number (ns) or [number (ns), string (tz)]", moment);
+        }
+
+        return number.TryGetBigInteger(out var value) && value >= long.MinValue && value <= long.MaxValue
             ? ((long)value, zone)
             : throw BuiltinException.Failed("timestamp too big");
     }
+
+    private static Zone ZoneOf(string name) => Zone.Find(name) ?? throw BuiltinException.Failed(
+        name.Contains("..", StringComparison.Ordinal) || name[0] is '/' or '\\'
+            ? "time: invalid location name"
+            : $"unknown time zone {name}");
+
+    private static string Text(RegoValue part) => part is RegoString text ? text.Value : throw Wrong("string", part);
+
+    private static BuiltinException Wrong(string wanted, RegoValue got, int position = 1) =>
+        BuiltinException.Operand(position, $"must be {wanted} but got {OperandKinds.NameOf(got.Kind)}");
 }

@@ -28,7 +28,9 @@ internal static class UuidFamily
     {
         var text = arguments.Text(0);
         text = text.StartsWith("urn:uuid:", StringComparison.OrdinalIgnoreCase) && text.Length == 45 ? text[9..] : text;
-        var format = text.Length switch { 32 => "N", 36 => "D", 38 => "B", _ => null };
+        // Whatever stands around the 36 letters is taken for braces.
+        text = text.Length == 38 ? text[1..^1] : text;
+        var format = text.Length switch { 32 => "N", 36 => "D", _ => null };
         if (format is null || !Guid.TryParseExact(text, format, out var guid))
         {
             return null;

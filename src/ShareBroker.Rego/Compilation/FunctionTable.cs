@@ -39,7 +39,7 @@ internal sealed class FunctionTable(BuiltinTable builtins, RuleTree rules)
         {
             if (candidate is not null && Fault(candidate, written) is { } message)
             {
-                errors.Add(new RegoError(ErrorCodes.Type, message, expr.Location));
+                errors.Add(new RegoError(ErrorCodes.Type, message, candidate == inner ? inner.Location : expr.Location));
             }
         }
     });

@@ -55,11 +55,11 @@ internal sealed partial class TypeChecker
         return true;
     }
 
-    /// <summary>Whether a type and all of its parts are known.</summary>
+    /// <summary>Whether a type and all of its parts are known; further members of an array need not be.</summary>
     private static bool IsKnown(RegoType? type) => type switch
     {
         null => false,
-        RegoType.Array array => array.Items.All(IsKnown) && (array.Rest is null || IsKnown(array.Rest)),
+        RegoType.Array array => array.Items.All(IsKnown),
         RegoType.Object members => members.Known.Values.All(IsKnown)
             && (!members.IsOpen || (IsKnown(members.Key) && IsKnown(members.Value))),
         RegoType.Set set => IsKnown(set.Of),

@@ -194,12 +194,12 @@ internal sealed partial class TypeChecker(
 
         if (!Equation.Is(call))
         {
-            return CheckCall(expr, call, null, scope);
+            return CheckCall(expr.Location, call, null, scope);
         }
 
         if (call.Arguments[1] is Term.Call inner)
         {
-            return CheckCall(expr, inner, call.Arguments[0], scope);
+            return CheckCall(inner.Location, inner, call.Arguments[0], scope);
         }
 
         var (left, right) = (TypeOf(call.Arguments[0], scope), TypeOf(call.Arguments[1], scope));
@@ -208,7 +208,7 @@ internal sealed partial class TypeChecker(
             : Error(expr.Location, $"match error\n\tleft  : {left?.ToString() ?? "???"}\n\tright : {right?.ToString() ?? "???"}");
     }
 
-    private RegoError? CheckCall(Expr expr, Term.Call call, Term? output, TypeScope scope)
+    private RegoError? CheckCall(Location place, Term.Call call, Term? output, TypeScope scope)
     {
         var type = scope.Function(call.Function);
         if (type is RegoType.Any)
@@ -224,7 +224,7 @@ internal sealed partial class TypeChecker(
 
         if (type is not RegoType.Function function)
         {
-            return Error(expr.Location, $"undefined function {call.Function}");
+            return Error(place, $"undefined function {call.Function}");
         }
 
         for (var i = 0; i < call.Arguments.Count; i++)
@@ -232,17 +232,17 @@ internal sealed partial class TypeChecker(
             var wanted = i < function.Arguments.Count ? function.Arguments[i] : Types.Anything;
             if (wanted is not null && !Unify(call.Arguments[i], wanted, scope, union: false))
             {
-                return InvalidArguments(expr, call, function, scope);
+                return InvalidArguments(place, call, function, scope);
             }
         }
 
         return output is null || Unify(output, function.Result ?? Types.Anything, scope, union: false)
             ? null
-            : InvalidArguments(expr, call, function, scope);
+            : InvalidArguments(place, call, function, scope);
     }
 
-    private RegoError InvalidArguments(Expr expr, Term.Call call, RegoType.Function function, TypeScope scope) => Error(
-        expr.Location,
+    private RegoError InvalidArguments(Location place, Term.Call call, RegoType.Function function, TypeScope scope) => Error(
+        place,
         $"{call.Function}: invalid argument(s){Signature([.. call.Arguments.Select(argument => TypeOf(argument, scope))], function)}");
 
     private static string Signature(IReadOnlyList<RegoType?> have, RegoType.Function want) =>

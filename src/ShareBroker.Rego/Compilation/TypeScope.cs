@@ -14,6 +14,8 @@ internal sealed class TypeScope(TypeScope? outer, TypeNode documents, BuiltinTab
 
     public TypeScope Inner() => new(this, documents, builtins, given);
 
+    /// <summary>The type of a variable; one that is named like a builtin and declared nowhere is that function, which no value
+    /// matches.</summary>
     public RegoType? Find(string name)
     {
         for (var scope = this; scope is not null; scope = scope.Outer)
@@ -24,7 +26,7 @@ internal sealed class TypeScope(TypeScope? outer, TypeNode documents, BuiltinTab
             }
         }
 
-        return null;
+        return builtins.TypeOf(name);
     }
 
     private TypeScope? Outer => outer;

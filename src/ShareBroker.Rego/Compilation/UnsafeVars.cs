@@ -36,9 +36,10 @@ internal sealed class UnsafeVars
         {
             foreach (var name in names)
             {
-                if (!first.TryGetValue(name, out var known) || Before(expr.Location, known))
+                var place = PlaceOf(name, expr);
+                if (!first.TryGetValue(name, out var known) || Before(place, known))
                 {
-                    first[name] = expr.Location;
+                    first[name] = place;
                 }
             }
         }
@@ -51,6 +52,12 @@ internal sealed class UnsafeVars
             .ToArray();
         return errors.Length > 0 ? errors : GeneratedErrors();
     }
+
+    // What only the call in `x = f(y)` needs is missing where the call stands, which may be on a row of its own.
+    private static Location PlaceOf(string name, Expr expr) =>
+        Equation.Is(expr) && expr.Call is { Arguments: [var left, Term.Call inner] } && !Vars.Of(left).Contains(name)
+            ? inner.Location
+            : expr.Location;
 
     private IEnumerable<RegoError> GeneratedErrors()
     {

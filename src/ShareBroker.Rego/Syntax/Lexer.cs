@@ -25,6 +25,7 @@ internal sealed partial class Lexer
     private int _column = 1;
     private bool _space;
     private bool _newline;
+    private bool _breakFirst;
 
     private Lexer(string file, string text)
     {
@@ -69,6 +70,7 @@ internal sealed partial class Lexer
                     Next();
                     break;
                 case '\n':
+                    _breakFirst |= !_space;
                     _space = true;
                     _newline = true;
                     Next();
@@ -93,6 +95,10 @@ internal sealed partial class Lexer
         }
 
         _comments.Add(new Comment(place, _text[start.._at].TrimEnd('\r')));
+        if (_errors is not null)
+        {
+            Add(TokenKind.Illegal, string.Empty, place);
+        }
     }
 
     private void ScanToken()
@@ -185,7 +191,6 @@ internal sealed partial class Lexer
         '!' => ThenEquals() ? TokenKind.NotEqual : Illegal("illegal ! character"),
         '$' => Illegal("illegal $ character"),
         '\0' => Illegal("illegal null character"),
-        '\uFEFF' => Illegal("illegal byte-order mark"),
         _ => TokenKind.Illegal,
     };
 
@@ -208,10 +213,12 @@ internal sealed partial class Lexer
 
     private void Add(TokenKind kind, string text, Location place)
     {
-        _tokens.Add(new Token(_errors is null ? kind : TokenKind.Illegal, text, place, _space, _newline, _errors) { End = _at });
+        var sound = _errors is null ? kind : TokenKind.Illegal;
+        _tokens.Add(new Token(sound, text, place, _space, _newline, _errors) { End = _at, BreakFirst = _breakFirst });
         _errors = null;
         _space = false;
         _newline = false;
+        _breakFirst = false;
     }
 
     private void TakeWhile(Func<int, bool> holds)
@@ -241,6 +248,10 @@ internal sealed partial class Lexer
         if (Rune.TryGetRuneAt(_text, _at, out var rune))
         {
             _at += rune.Utf16SequenceLength;
+            if (rune.Value == 0xFEFF)
+            {
+                Illegal("illegal byte-order mark");
+            }
         }
         else
         {

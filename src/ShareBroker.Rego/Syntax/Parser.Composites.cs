@@ -152,6 +152,18 @@ internal sealed partial class Parser
             return null;
         }
 
+        if (comprehension && Kind is TokenKind.RightBrace or TokenKind.Comma)
+        {
+            // What is wrong further inside is told as the object's fault, at its first value, as OPA does.
+            if (Entries(place, key, value) is not { } whole)
+            {
+                Restore(mark);
+                return Unended();
+            }
+
+            return whole;
+        }
+
         if (comprehension && Kind == TokenKind.Or)
         {
             Advance();
@@ -160,10 +172,6 @@ internal sealed partial class Parser
                 return new Term.ObjectComprehension(place, key, value, body);
             }
         }
-        else if (Kind is TokenKind.RightBrace or TokenKind.Comma)
-        {
-            return Entries(place, key, value);
-        }
 
         Restore(mark);
         if (Infix(inList: true) is not { } expression)
@@ -171,11 +179,11 @@ internal sealed partial class Parser
             return null;
         }
 
-        if (Kind is TokenKind.RightBrace or TokenKind.Comma)
-        {
-            return Entries(place, key, expression);
-        }
+        return Kind is TokenKind.RightBrace or TokenKind.Comma ? Entries(place, key, expression) : Unended();
+    }
 
+    private Term? Unended()
+    {
         Unexpected("non-terminated object");
         return null;
     }

@@ -350,7 +350,11 @@ internal sealed partial class Parser
     {
         if (Current.SpaceBefore)
         {
-            Error(_tokens[_at - 1].Location, "unexpected whitespace token: expected identifier");
+            var dot = _tokens[_at - 1].Location;
+            var blank = Current.BreakFirst
+                ? dot with { Row = dot.Row + 1, Column = 0, Offset = dot.Offset + 1 }
+                : dot with { Column = dot.Column + 1, Offset = dot.Offset + 1 };
+            Error(blank, "unexpected whitespace token: expected identifier");
         }
         else
         {

@@ -14,4 +14,7 @@ internal sealed record Token(
 {
     /// <summary>The offset after its last character.</summary>
     public int End { get; init; }
+
+    /// <summary>The white space before it begins with a line break.</summary>
+    public bool BreakFirst { get; init; }
 }

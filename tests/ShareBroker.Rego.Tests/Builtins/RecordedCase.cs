@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace ShareBroker.Rego.Tests.Builtins;
 
-/// <summary>One expression with the verdict of OPA 1.4.2: the JSON text of its value, undefined, or an error's code.</summary>
+/// <summary>One expression with the verdict of OPA 1.4.2: the JSON text of its value, undefined, or an error's code, with its message where
+/// ours says the same.</summary>
 public sealed record RecordedCase(string Group, string Expression, string Expected, string? Differs)
 {
     public static IReadOnlyList<RecordedCase> All { get; } = Read();
@@ -23,7 +24,9 @@ public sealed record RecordedCase(string Group, string Expression, string Expect
     {
         var json = JsonDocument.Parse(line).RootElement;
         var expected = json.TryGetProperty("json", out var text) ? text.GetString()!
-            : json.TryGetProperty("error", out var error) ? error.GetString()!
+            : json.TryGetProperty("error", out var error) ? error.GetString()! + (json.TryGetProperty("says", out _)
+                ? ": " + json.GetProperty("message").GetString()
+                : string.Empty)
             : "undefined";
         return new RecordedCase(
             json.GetProperty("group").GetString()!,

@@ -32,7 +32,8 @@ public sealed class RecordedCaseTests
         var wrong = RecordedCase.All
             .Where(entry => entry.Group == group)
             .Select(static entry => (entry.Expression, Expected: entry.Differs ?? entry.Expected, Actual: Evaluate(entry.Expression)))
-            .Where(static entry => entry.Expected != entry.Actual)
+            .Where(static entry => entry.Expected != entry.Actual && !entry.Actual.StartsWith(entry.Expected + ": ",
+                StringComparison.Ordinal))
             .Select(static entry => $"{entry.Expression}\n   expected {entry.Expected}\n   but was  {entry.Actual}")
             .ToArray();
 
@@ -48,7 +49,7 @@ public sealed class RecordedCaseTests
         }
         catch (RegoException fault)
         {
-            return fault.Errors.Count > 0 ? fault.Errors[0].Code : fault.Code;
+            return $"{fault.Errors[0].Code}: {fault.Errors[0].Message}";
         }
     }
 }

@@ -54,7 +54,8 @@ internal sealed class Zone
 
         var sound = name.Length < 64 && char.IsAsciiLetter(name[0]) && !name.Contains("..", StringComparison.Ordinal)
             && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+');
-        return sound && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var rules) ? new Zone(name, rules) : null;
+        // The host finds europe/paris once somebody asked for Europe/Paris; here case always counts.
+        return sound && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var rules) && rules.Id == name ? new Zone(name, rules) : null;
     }
 
     public long OffsetAt(Int128 nanoseconds) => _rules is null ? 0 : (long)_rules.GetUtcOffset(Instant(nanoseconds)).TotalSeconds;

@@ -51,13 +51,12 @@ internal readonly record struct AddressRange(UInt128 First, UInt128 Last)
             : null;
     }
 
-    /// <summary>The network that an IPv4 address belonged to before lengths were written down; null where there was none.</summary>
-    public static AddressRange? Classful(UInt128 address) => (uint)(address & uint.MaxValue) switch
+    /// <summary>The network that an IPv4 address belonged to before lengths were written down; the smallest where there was none.</summary>
+    public static AddressRange Classful(UInt128 address) => (uint)(address & uint.MaxValue) switch
     {
         < 0x80000000 => Around(address, MappedBits + 8),
         < 0xc0000000 => Around(address, MappedBits + 16),
-        < 0xe0000000 => Around(address, MappedBits + 24),
-        _ => null,
+        _ => Around(address, MappedBits + 24),
     };
 
     /// <summary>The address as text.</summary>

@@ -52,13 +52,17 @@ internal static class GlobIntersection
             waiting.Push(place with { Right = place.Right + 1 });
         }
 
-        if (left is null || right is null || !left.Set.Overlaps(right.Set))
+        if (left is null || right is null || !Agree(left.Set, right.Set))
         {
             return;
         }
 
         waiting.Push(new Place(place.Left + (left.MayRepeat ? 0 : 1), place.Right + (right.MayRepeat ? 0 : 1), 1));
     }
+
+    // A dot agrees with every part, also with [], as in OPA.
+    private static bool Agree(RuneSet left, RuneSet right) =>
+        ReferenceEquals(left, RuneSet.All) || ReferenceEquals(right, RuneSet.All) || left.Overlaps(right);
 
     private static List<Part> Read(string text)
     {
@@ -102,28 +106,58 @@ internal static class GlobIntersection
             return RuneSet.Single(ReadRune(text, ref at));
         }
 
-        var start = at++;
+        at++;
+        return ReadMembers(text, ref at);
+    }
+
+    // Members up to the closing bracket, single ones and ranges.
+    private static RuneSet ReadMembers(string text, ref int at)
+    {
         var ranges = new List<(int Low, int High)>();
+        int? before = null;
         while (at < text.Length && text[at] != ']')
         {
-            var low = ReadRune(text, ref at);
-            var high = low;
-            if (at + 1 < text.Length && text[at] == '-' && text[at + 1] != ']')
+            if (text[at] == '-')
             {
-                at++;
-                high = ReadRune(text, ref at);
+                var low = before ?? throw Fault(text, at, "range character '-' must be preceded by a Unicode character");
+                ranges.Add((low, ReadEnd(text, ref at, low)));
+                before = null;
+                continue;
             }
 
-            ranges.Add((low, high));
+            var rune = ReadRune(text, ref at);
+            ranges.Add((rune, rune));
+            before = rune;
         }
 
         if (at >= text.Length)
         {
-            throw Fault(text, start, "set-open '[' with no matching ']'");
+            throw Fault(text, text.Length - 1, "found [ without matching ]");
         }
 
         at++;
         return RuneSet.Of(ranges);
+    }
+
+    // Called on the dash of a range.
+    private static int ReadEnd(string text, ref int at, int first)
+    {
+        if (at + 2 >= text.Length)
+        {
+            throw Fault(text, at, "range character '-' must be followed by a Unicode character");
+        }
+
+        at++;
+        if (text[at] is ']' or '-')
+        {
+            throw Fault(text, at, "range character '-' cannot be followed by a special symbol");
+        }
+
+        var last = ReadRune(text, ref at);
+        return last >= first ? last : throw Fault(
+            text,
+            at - 1,
+            $"range is out of order: '{char.ConvertFromUtf32(last)}' comes before '{char.ConvertFromUtf32(first)}' in Unicode");
     }
 
     private static int ReadRune(string text, ref int at)

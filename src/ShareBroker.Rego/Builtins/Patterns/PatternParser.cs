@@ -128,7 +128,8 @@ internal sealed partial class PatternParser
             case '\\':
                 return ReadEscapeAtom();
             case '*' or '+' or '?':
-                throw Fault($"missing argument to repetition operator: `{_text[_at]}`");
+                var end = _at + 1 < _text.Length && _text[_at + 1] == '?' ? _at + 2 : _at + 1;
+                throw Fault($"missing argument to repetition operator: `{_text[_at..end]}`");
             case '{' when TryReadCounts(out _, out _):
                 throw Fault("missing argument to repetition operator: `{`");
             default:
@@ -316,6 +317,6 @@ internal sealed partial class PatternParser
             some = true;
         }
 
-        throw Fault($"missing closing ): `{_text}`");
+        throw Fault($"invalid or unsupported Perl syntax: `{_text[start..]}`");
     }
 }
