@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Values;
+
 namespace ShareBroker.Rego.Builtins;
 
 /// <summary>Functions that the compiler knows and this engine does not compute: calling one is an error.</summary>
@@ -10,7 +12,8 @@ internal static class DeclaredFamily
         Builtin.Of("rego.metadata.chain", "-> array[any]", static (_, _) => null),
         Builtin.Of("rego.metadata.rule", "-> any", static (_, _) => null),
         Builtin.Nondeterministic("opa.runtime", "-> object[string: any]", null),
-        Builtin.Declared("trace", "string -> boolean"),
+        // Whoever traces is told; for all others a note is true.
+        Builtin.Of("trace", "string -> boolean", static (_, _) => RegoBoolean.True),
         Builtin.Declared("print", "-> any", variadic: true),
         Builtin.Declared("internal.print", "array[set[any]] -> any"),
         Builtin.Declared("internal.test_case", "array[any] -> any"),

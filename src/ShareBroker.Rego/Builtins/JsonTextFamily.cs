@@ -75,7 +75,9 @@ internal static class JsonTextFamily
                     throw BuiltinException.Operand(2, "key \"pretty\" failed cast to bool");
                 case ("prefix" or "indent", var other):
                     throw BuiltinException.Operand(
-                        2, $"key {options.KeyAt(i)} failed cast to string: operand 0 must be string but got {OperandKinds.NameOf(other.Kind)}");
+                        2,
+                        $"key {options.KeyAt(i)} failed cast to string: operand 0 must be string but got "
+                        + OperandKinds.NameOf(other.Kind));
                 case (null, _):
                     throw BuiltinException.Operand(
                         2,

@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 
@@ -67,10 +68,11 @@ internal sealed partial class BodyPlanner
     {
         var keys = new ValueNode[obj.Entries.Count];
         var values = new ValueNode[obj.Entries.Count];
+        var entries = EntryOrder.Of(obj);
         for (var i = 0; i < keys.Length; i++)
         {
-            keys[i] = PlanTerm(obj.Entries[i].Key);
-            values[i] = PlanTerm(obj.Entries[i].Value);
+            keys[i] = PlanTerm(entries[i].Key);
+            values[i] = PlanTerm(entries[i].Value);
         }
 
         if (ConstantsOf(keys) is not { } constantKeys || ConstantsOf(values) is not { } constantValues)

@@ -167,15 +167,13 @@ internal sealed partial class Parser
     private Import? Alias(Import import)
     {
         Advance();
-        if (Kind != TokenKind.Identifier || NextContinuesRef)
+        if (Kind == TokenKind.Identifier && ReadTerm() is Term.Var alias)
         {
-            Unexpected("expected var");
-            return null;
+            return import with { Alias = alias.Name };
         }
 
-        var alias = Current.Text == "_" ? NextWildcard() : Current.Text;
-        Advance();
-        return import with { Alias = alias };
+        Unexpected("expected var");
+        return null;
     }
 
     private Import CheckLastPart(Import import, Location place)

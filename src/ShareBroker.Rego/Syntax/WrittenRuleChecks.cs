@@ -7,6 +7,11 @@ internal static class WrittenRuleChecks
 {
     public static IEnumerable<RegoError> Of(WrittenRule written)
     {
+        if (written.Rule.Head.Path is [Term.Var name] && TokenNames.Keywords.ContainsKey(name.Name))
+        {
+            yield return Error(written.Rule, $"{name.Name} keyword cannot be used for rule name");
+        }
+
         var branch = 0;
         for (var rule = written.Rule; rule is not null; rule = rule.Else, branch++)
         {

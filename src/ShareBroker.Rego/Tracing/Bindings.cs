@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Compilation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
@@ -84,7 +85,7 @@ internal sealed class Bindings
     private RegoObject? Ground(Term.Object obj)
     {
         var entries = new RegoObject.Builder(obj.Entries.Count);
-        foreach (var entry in obj.Entries)
+        foreach (var entry in EntryOrder.Of(obj))
         {
             if (Ground(entry.Key) is not { } key || Ground(entry.Value) is not { } value)
             {

@@ -98,7 +98,7 @@ internal sealed partial class Walk
         switch (term)
         {
             case Term.Object obj:
-                foreach (var entry in obj.Entries)
+                foreach (var entry in EntryOrder.Of(obj))
                 {
                     if (home.Ground(entry.Key) is not { } key)
                     {
