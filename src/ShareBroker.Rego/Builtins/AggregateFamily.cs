@@ -63,10 +63,11 @@ internal static class AggregateFamily
             return sign > 0 ? members[^1] : members[members.Length > 1 && members[0] is RegoNull ? 1 : 0];
         }
 
+        // Of equal members, such as 1 and 1.0, the last one counts.
         var best = members[0];
         foreach (var member in members[1..])
         {
-            best = member.CompareTo(best) * sign > 0 ? member : best;
+            best = member.CompareTo(best) * sign >= 0 ? member : best;
         }
 
         return best;

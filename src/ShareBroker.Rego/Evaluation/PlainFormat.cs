@@ -84,7 +84,11 @@ internal sealed class PlainFormat
     private static string? Word(char verb, RegoValue value) => (verb, value) switch
     {
         ('s' or 'v', RegoString text) => text.Value,
-        ('d' or 'v', RegoNumber number) when number.IsInteger && !number.Text.AsSpan(1).ContainsAnyExceptInRange('0', '9') => number.Text,
+        ('d' or 'v', RegoNumber number) when IsPlain(number) => number.Text,
         _ => null,
     };
+
+    // A number that is put in as it is written; -0 is put in as 0.
+    private static bool IsPlain(RegoNumber number) =>
+        number.IsInteger && !number.Text.AsSpan(1).ContainsAnyExceptInRange('0', '9') && (number.Sign != 0 || number.Text.Length == 1);
 }

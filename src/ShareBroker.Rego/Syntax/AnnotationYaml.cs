@@ -62,7 +62,12 @@ internal sealed partial class AnnotationYaml
         }
 
         var reason = fault.Message[(fault.Message.LastIndexOf(", ", StringComparison.Ordinal) is var comma and >= 0 ? comma + 2 : 0)..];
-        return new AnnotationFault($"yaml: line {line}: {char.ToLowerInvariant(reason[0])}{reason[1..].TrimEnd('.')}", line);
+        reason = reason.Contains("invalid mapping", StringComparison.OrdinalIgnoreCase)
+            ? "mapping values are not allowed in this context"
+            : $"{char.ToLowerInvariant(reason[0])}{reason[1..].TrimEnd('.')}";
+
+        // It names no first line, which it counts as 0.
+        return line == 1 ? new AnnotationFault($"yaml: {reason}", -1) : new AnnotationFault($"yaml: line {line}: {reason}", line);
     }
 
     private AnnotationNode Node(int depth)

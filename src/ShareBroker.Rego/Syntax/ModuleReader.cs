@@ -16,7 +16,8 @@ internal sealed class ModuleReader(string file, RegoVersion version, SourceMap? 
 
         if (statements.Count == 0)
         {
-            Error(errors, new Location(file, 0, 0, 0), "empty module");
+            Error(errors, annotations.Count > 0 ? annotations[0].Location : new Location(file, 0, 0, 0),
+                annotations.Count > 0 ? "package expected" : "empty module");
             return null;
         }
 

@@ -49,7 +49,8 @@ internal sealed partial class Parser
     public static ParseOutcome<Module> ParseModule(string file, string text, RegoVersion version = RegoVersion.V1)
     {
         var parser = new Parser(file, text, version);
-        var module = new ModuleReader(file, version).Read(parser.Statements(rules: true), parser._errors, parser._comments);
+        var statements = parser.Statements(rules: true);
+        var module = new ModuleReader(file, version).Read(statements, parser._errors, parser.CommentsRead());
         return new ParseOutcome<Module>(parser._errors.Count == 0 ? module : null, parser._errors);
     }
 
@@ -81,6 +82,10 @@ internal sealed partial class Parser
             ? new ParseOutcome<Body>(null, parser._errors)
             : new ParseOutcome<Body>(new Body([.. statements.Cast<ParsedStatement.Query>().SelectMany(static q => q.Body.Exprs)]), []);
     }
+
+    // Behind a fault nothing is read, comments neither.
+    private IReadOnlyList<Comment> CommentsRead() =>
+        _errors.Count == 0 ? _comments : [.. _comments.Where(comment => comment.Location.Offset < Here.Offset)];
 
     private Token Current => _tokens[_at];
 
