@@ -1,8 +1,16 @@
+using System.Security.Cryptography;
+
 namespace ShareBroker.Rego;
 
 /// <summary>All that an evaluation may know of the world beside policy, data and input.</summary>
 public sealed record EvaluationEnvironment
 {
+    /// <summary>The clock and the random numbers of this machine; nobody listens. Adjust it by <c>with</c>.</summary>
+    public static EvaluationEnvironment System { get; } = new()
+    {
+        Time = TimeProvider.System, FillRandom = RandomNumberGenerator.Fill,
+    };
+
     /// <summary>The clock. Read once for <c>time.now_ns</c>, which is constant within an evaluation, and for the time budget.</summary>
     public required TimeProvider Time { get; init; }
 

@@ -27,6 +27,16 @@ public sealed class PreparedPartialQuery
         _prefix = FreshVars.PrefixFor(policy, query);
     }
 
+    /// <summary>Evaluates as far as the unknown has no say, with the clock and the random numbers of this machine.</summary>
+    /// <param name="input">What is known of the input; null when nothing is. What it has at an unknown path is not looked at.</param>
+    /// <param name="budget">The most that this evaluation may cost. A policy that branches too much ends in an error.</param>
+    /// <param name="cancellationToken">The caller's way to give up.</param>
+    /// <returns>The conditions that are left.</returns>
+    /// <exception cref="RegoEvaluationException">A budget was reached.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public PartialResult Evaluate(RegoValue? input, EvaluationBudget budget, CancellationToken cancellationToken) =>
+        Evaluate(input, budget, EvaluationEnvironment.System, cancellationToken);
+
     /// <summary>Evaluates as far as the unknown has no say and tells what is left.</summary>
     /// <param name="input">What is known of the input; null when nothing is. What it has at an unknown path is not looked at.</param>
     /// <param name="budget">The most that this evaluation may cost. A policy that branches too much ends in an error.</param>

@@ -22,6 +22,16 @@ public sealed class PreparedQuery
         _planWithCoverage = new(() => QueryPlan.Of(programWithCoverage.Value, query));
     }
 
+    /// <summary>Evaluates the query for one input with the clock and the random numbers of this machine.</summary>
+    /// <param name="input">The input document; null when there is none (<c>input</c> is undefined).</param>
+    /// <param name="budget">The most that this evaluation may cost.</param>
+    /// <param name="cancellationToken">The caller's way to give up.</param>
+    /// <returns>What was found; no bindings when undefined.</returns>
+    /// <exception cref="RegoEvaluationException">A conflict or a budget. Never to be read as yes.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public QueryResult Evaluate(RegoValue? input, EvaluationBudget budget, CancellationToken cancellationToken) =>
+        Evaluate(input, budget, EvaluationEnvironment.System, cancellationToken);
+
     /// <summary>Evaluates the query for one input. Same policy, data, input and environment give the same result.</summary>
     /// <param name="input">The input document; null when there is none (<c>input</c> is undefined).</param>
     /// <param name="budget">The most that this evaluation may cost.</param>

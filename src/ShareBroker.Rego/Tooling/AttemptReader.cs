@@ -180,9 +180,9 @@ internal sealed class AttemptReader(RuleTree rules, IReadOnlyList<TraceEvent> st
             places.Add(part, isFailed: ReferenceEquals(part, expr) && !expr.Negated);
             TreeWalk.Terms(part, term =>
             {
-                if (term is Term.Ref reference && IsRead(reference))
+                if (term is Term.Ref reference && IsRead(reference) && Shown(reference, failed) is { Operands.Count: > 0 } shown)
                 {
-                    values[writer.Of(reference)] = Read(reference, failed);
+                    values[writer.Of(shown)] = Read(shown, failed);
                 }
 
                 return TreeWalk.BodyOf(term) is not null;
@@ -190,13 +190,38 @@ internal sealed class AttemptReader(RuleTree rules, IReadOnlyList<TraceEvent> st
         }
 
         foreach (var place in places.InOrder().Where(static place =>
-            !place.IsRoot && place.Title != "_" && !place.Title.StartsWith("__", StringComparison.Ordinal)))
+            !place.IsRoot && !IsUnwritten(place.Title)))
         {
             values[place.Title] = place.Value ?? values.GetValueOrDefault(place.Title);
         }
 
         return [.. values];
     }
+
+    // Variables that nobody wrote stand for their values; where one has none, what stands before it is shown.
+    private Term.Ref Shown(Term.Ref reference, TraceEvent failed)
+    {
+        var operands = new List<Term>();
+        foreach (var operand in reference.Operands)
+        {
+            if (operand is not Term.Var variable || !IsUnwritten(writer.Name(variable.Name)))
+            {
+                operands.Add(operand);
+            }
+            else if (failed.Locals.GetValueOrDefault(variable.Name) is { } value)
+            {
+                operands.Add(new Term.Constant(operand.Location, value));
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return reference with { Operands = operands };
+    }
+
+    private static bool IsUnwritten(string name) => name == "_" || name.StartsWith("__", StringComparison.Ordinal);
 
     // Names of functions and references to rules that have explanations of their own are left out.
     private bool IsRead(Term.Ref reference) => reference.Head is Term.Var { Name: "input" }
