@@ -79,7 +79,7 @@ internal static class AggregateFamily
         context.ChargeMembers(members.Length);
         context.Meter.Work((long)members.Length * Math.Max(1, Convert.ToString(members.Length, 2).Length / 4));
         var sorted = members.ToArray();
-        if (arguments[0] is RegoArray)
+        if (arguments[0] is RegoArray && !ValueSort.IsSorted(members))
         {
             StableSort(sorted);
         }

@@ -102,7 +102,7 @@ internal ref struct JsonReader
         }
         while (Accept(','));
         Expect('}');
-        var obj = builder.Take(sharesKeys: true);
+        var obj = builder.TakeRow();
         _objects.GiveBack();
         return Leave(obj);
     }

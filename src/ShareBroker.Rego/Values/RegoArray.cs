@@ -11,6 +11,9 @@ public sealed class RegoArray : RegoValue
         _items = items;
     }
 
+    /// <summary>What evaluations found out about this list when it is base data, so that it lives as long as the list.</summary>
+    internal object? Findings { get; set; }
+
     /// <summary>The list of length zero.</summary>
     public static RegoArray Empty { get; } = new([]);
 

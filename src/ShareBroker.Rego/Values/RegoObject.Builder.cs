@@ -7,8 +7,7 @@ public sealed partial class RegoObject
     {
         private const int KeptMax = 4096;
 
-        // The keys of the object taken last: records mostly come in rows, with the same keys.
-        private RegoValue[]? _lastKeys;
+        private Row? _row;
         private RegoValue[] _keys;
         private RegoValue[] _values;
         private int _count;
@@ -70,17 +69,44 @@ public sealed partial class RegoObject
         }
 
         /// <summary>The finished object in arrays of its own size; the builder is empty again and keeps its room for the next.</summary>
-        /// <param name="sharesKeys">Whether to keep the keys for the next object, which often has the same.</param>
-        internal RegoObject Take(bool sharesKeys = false)
+        internal RegoObject Take()
         {
             if (_count == 0)
             {
                 return Empty;
             }
 
-            var keys = HasLastKeys() ? _lastKeys! : _keys.AsSpan(0, _count).ToArray();
-            _lastKeys = sharesKeys ? keys : null;
-            var taken = new RegoObject(keys, _values.AsSpan(0, _count).ToArray(), _count, default, _deepest + 1);
+            var taken = new RegoObject(
+                _keys.AsSpan(0, _count).ToArray(), _values.AsSpan(0, _count).ToArray(), _count, default, _deepest + 1);
+            Clear();
+            return taken;
+        }
+
+        /// <summary>As <see cref="Take"/>; the object shares its keys with the one taken before when it has the same.</summary>
+        internal RegoObject TakeRow()
+        {
+            if (_count == 0)
+            {
+                return Empty;
+            }
+
+            var keys = _keys.AsSpan(0, _count);
+            if (_row is not { } row || !row.Has(keys))
+            {
+                _row = row = new Row(keys);
+            }
+            else
+            {
+                row.Repeat();
+            }
+
+            var taken = new RegoObject(row.Keys, row.Arrange(_values), _count, default, _deepest + 1, row.Shape);
+            Clear();
+            return taken;
+        }
+
+        private void Clear()
+        {
             _index.Clear();
             if (_count > KeptMax)
             {
@@ -95,25 +121,6 @@ public sealed partial class RegoObject
 
             _count = 0;
             _deepest = 0;
-            return taken;
-        }
-
-        private bool HasLastKeys()
-        {
-            if (_lastKeys is null || _lastKeys.Length != _count)
-            {
-                return false;
-            }
-
-            for (var i = 0; i < _count; i++)
-            {
-                if (!ReferenceEquals(_keys[i], _lastKeys[i]))
-                {
-                    return false;
-                }
-            }
-
-            return true;
         }
 
         private int Prepare(RegoValue key, RegoValue value)

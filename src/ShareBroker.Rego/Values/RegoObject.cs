@@ -6,14 +6,18 @@ public sealed partial class RegoObject : RegoValue
     private readonly RegoValue[] _keys;
     private readonly RegoValue[] _values;
     private readonly int _count;
+
+    // The lowest bit: the keys are sorted. The rest: a number that only objects with the very same array of keys have, or zero.
+    private readonly int _shape;
     private ValueIndex _index;
 
     // Made on first need; a race makes the same view twice.
     private SortedView? _sorted;
 
-    private RegoObject(RegoValue[] keys, RegoValue[] values, int count, ValueIndex index, int depth)
+    private RegoObject(RegoValue[] keys, RegoValue[] values, int count, ValueIndex index, int depth, int shape = 0)
         : base(RegoKind.Object, depth)
     {
+        _shape = shape;
         _keys = keys;
         _values = values;
         _count = count;
@@ -27,16 +31,18 @@ public sealed partial class RegoObject : RegoValue
     public int Count => _count;
 
     /// <summary>The keys in sorted order.</summary>
-    public ReadOnlySpan<RegoValue> Keys => Sorted.Keys.AsSpan(0, _count);
+    public ReadOnlySpan<RegoValue> Keys => (IsSorted ? _keys : Sorted.Keys).AsSpan(0, _count);
 
     /// <summary>The values in the order of their keys.</summary>
-    public ReadOnlySpan<RegoValue> ValuesByKey => Sorted.Values.AsSpan(0, _count);
+    public ReadOnlySpan<RegoValue> ValuesByKey => (IsSorted ? _values : Sorted.Values).AsSpan(0, _count);
 
     /// <summary>The keys in the order in which they came, which is sorted only by chance.</summary>
     internal ReadOnlySpan<RegoValue> UnsortedKeys => _keys.AsSpan(0, _count);
 
     /// <summary>The values in the order of <see cref="UnsortedKeys"/>.</summary>
     internal ReadOnlySpan<RegoValue> UnsortedValues => _values.AsSpan(0, _count);
+
+    private bool IsSorted => (_shape & 1) != 0;
 
     private SortedView Sorted => Volatile.Read(ref _sorted) ?? Sort();
 
@@ -45,6 +51,31 @@ public sealed partial class RegoObject : RegoValue
     {
         var position = _index.Find(_keys, _count, key);
         return position < 0 ? null : _values[position];
+    }
+
+    /// <summary>The value under a key, for a place of a plan that asks for this key only and mostly meets rows of one shape.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="place">Where it was found in which shape; this method alone looks into it. Zero at first.</param>
+    internal RegoValue? Get(RegoValue key, ref long place)
+    {
+        if (_shape <= 1)
+        {
+            return Get(key);
+        }
+
+        // Written and read as a whole.
+        var known = Volatile.Read(ref place);
+        unchecked
+        {
+            if ((int)(known >> 32) != _shape)
+            {
+                known = ((long)_shape << 32) | (uint)_index.Find(_keys, _count, key);
+                Volatile.Write(ref place, known);
+            }
+
+            var position = (int)known;
+            return position < 0 ? null : _values[position];
+        }
     }
 
     /// <summary>Whether the key is present.</summary>
@@ -58,17 +89,11 @@ public sealed partial class RegoObject : RegoValue
 
     private SortedView Sort()
     {
-        var sorted = true;
-        for (var i = 1; i < _count && sorted; i++)
-        {
-            sorted = _keys[i - 1].CompareTo(_keys[i]) < 0;
-        }
-
         var view = new SortedView(_keys, _values);
-        if (!sorted)
+        if (!ValueSort.IsSorted(UnsortedKeys))
         {
-            view = new SortedView(_keys.AsSpan(0, _count).ToArray(), _values.AsSpan(0, _count).ToArray());
-            Array.Sort(view.Keys, view.Values, Comparer<RegoValue>.Default);
+            var (keys, values) = ValueSort.Sorted(UnsortedKeys, UnsortedValues);
+            view = new SortedView(keys, values);
         }
 
         Volatile.Write(ref _sorted, view);

@@ -50,17 +50,10 @@ public sealed partial class RegoSet : RegoValue
 
     private RegoValue[] Sort()
     {
-        var sorted = true;
-        for (var i = 1; i < _count && sorted; i++)
-        {
-            sorted = _members[i - 1].CompareTo(_members[i]) < 0;
-        }
-
         var view = _members;
-        if (!sorted)
+        if (!ValueSort.IsSorted(UnsortedItems))
         {
-            view = _members.AsSpan(0, _count).ToArray();
-            ValueSort.Sort(view);
+            view = ValueSort.Sorted(UnsortedItems);
         }
 
         Volatile.Write(ref _sorted, view);

@@ -43,7 +43,7 @@ public sealed class RegoString : RegoValue
     }
 
     // Surrogates stand for code points above U+FFFF, so they rank above the units U+E000 to U+FFFF.
-    private static int CodePointRank(char unit) => unit switch
+    internal static int CodePointRank(char unit) => unit switch
     {
         < '\ud800' => unit,
         < '\ue000' => unit + 0x2000,

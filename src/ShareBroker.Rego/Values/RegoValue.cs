@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ShareBroker.Rego.Values;
 
 /// <summary>
@@ -46,7 +48,10 @@ public abstract class RegoValue : IComparable<RegoValue>, IEquatable<RegoValue>
             return 1;
         }
 
-        return Kind == other.Kind ? CompareSameKind(other) : Kind.CompareTo(other.Kind);
+        return Kind != other.Kind ? Kind.CompareTo(other.Kind)
+            : Kind == RegoKind.String
+                ? RegoString.CompareCodePoints(Unsafe.As<RegoString>(this).Value, Unsafe.As<RegoString>(other).Value)
+            : CompareSameKind(other);
     }
 
     /// <summary>Whether both are the same Rego value: <c>1</c> equals <c>1.0</c>.</summary>
@@ -62,7 +67,15 @@ public abstract class RegoValue : IComparable<RegoValue>, IEquatable<RegoValue>
             return false;
         }
 
-        return (_hash == 0 || other._hash == 0 || _hash == other._hash) && EqualsSameKind(other);
+        if (_hash != 0 && other._hash != 0 && _hash != other._hash)
+        {
+            return false;
+        }
+
+        // Most comparisons are of texts.
+        return Kind == RegoKind.String
+            ? string.Equals(Unsafe.As<RegoString>(this).Value, Unsafe.As<RegoString>(other).Value)
+            : EqualsSameKind(other);
     }
 
     /// <inheritdoc/>
