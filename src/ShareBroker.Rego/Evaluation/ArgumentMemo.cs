@@ -15,6 +15,8 @@ internal sealed class ArgumentMemo(bool isByValue)
     // A power of two, at least half of it free.
     private Entry[] _entries = new Entry[8];
     private int _count;
+    private int _calls;
+    private int _hits;
 
     /// <summary>Whether the argument was asked before, with the answer, which may be null for undefined.</summary>
     public bool TryGet(RegoValue argument, out RegoValue? value)
@@ -38,6 +40,15 @@ internal sealed class ArgumentMemo(bool isByValue)
         }
     }
 
+    /// <summary>
+    /// Counts a call with an argument that mostly never comes again, and says whether such calls are worth noting: not the first ones,
+    /// and no more once many notes were of no use.
+    /// </summary>
+    public bool IsWorthNoting() => ++_calls > CallMemo.CallsBefore && (_hits > 0 || _count < CallMemo.TriesMax);
+
+    /// <summary>Says that a note was of use.</summary>
+    public void CountHit() => _hits++;
+
     /// <summary>Takes note of an answer for an argument that was not asked before.</summary>
     public void Add(RegoValue argument, RegoValue? value)
     {
@@ -53,6 +64,7 @@ internal sealed class ArgumentMemo(bool isByValue)
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {
+        (_calls, _hits) = (0, 0);
         if (_count == 0)
         {
             return;
@@ -77,7 +89,8 @@ internal sealed class ArgumentMemo(bool isByValue)
     public static bool SameArgument(RegoValue known, RegoValue argument) =>
         ReferenceEquals(known, argument) || (IsPlain(argument) && known.Equals(argument));
 
-    private static bool IsPlain(RegoValue argument) => argument.Kind is < RegoKind.Array and not RegoKind.Number;
+    /// <summary>Whether equal arguments cannot be told apart: texts, booleans, null.</summary>
+    public static bool IsPlain(RegoValue argument) => argument.Kind is < RegoKind.Array and not RegoKind.Number;
 
     private bool IsByValue(RegoValue argument) => isByValue || IsPlain(argument);
 

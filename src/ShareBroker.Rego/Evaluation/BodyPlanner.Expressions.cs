@@ -27,7 +27,7 @@ internal sealed partial class BodyPlanner
                 PlanScoped(expr);
                 return new Step.Found();
             });
-            _plan.Add(new Check.Not(first));
+            _plan.Add(first is Step.Sequence { Whole: { } checks } ? new Check.Fails(checks) : new Check.Not(first));
         }
         else
         {
@@ -134,7 +134,8 @@ internal sealed partial class BodyPlanner
             return;
         }
 
-        _plan.Add(new Check.Holds(PlanTerm(call)));
+        var node = PlanTerm(call);
+        _plan.Add((node is ValueNode.RuleCall { Rules.Only: { } only } known ? PlanInlined(known, only) : null) ?? new Check.Holds(node));
     }
 
     private void PlanOutput(Term.Call call, Callee callee, Term output)

@@ -120,6 +120,7 @@ internal sealed partial class BodyPlanner
         return comparison is { } kind
             ? new ValueNode.Comparison(kind, arguments[0], arguments[1])
             : callee is BuiltinCallee builtin ? ValueNode.OfBuiltin(builtin, arguments, call.Location)
+            : callee is RuleCallee { Rules: var rules } ? new ValueNode.RuleCall(rules, arguments, call.Location)
             : new ValueNode.Call(callee, arguments, call.Location);
     }
 

@@ -59,9 +59,9 @@ internal sealed partial class BodyPlanner
             locations.Add(rule.Head.Location);
         }
 
-        // A chain with else branches is asked always.
-        var index = RuleIndex.Of([.. chains.Select(static chain => chain is [var only] ? only.Tests : [])], test =>
-            PlanTest(program, test));
+        var index = RuleIndex.Of(
+            [.. chains.Select(static chain => RuleTest.OfAny([.. chain.Select(static body => body.Tests)]))],
+            test => PlanTest(program, test));
         return new ChainsPlan([.. chains], [.. locations], defaultPlan, conflict, index);
     }
 

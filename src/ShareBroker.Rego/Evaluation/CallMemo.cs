@@ -9,8 +9,12 @@ namespace ShareBroker.Rego.Evaluation;
 /// </summary>
 internal sealed class CallMemo
 {
-    private const int CallsBefore = 64;
-    private const int TriesMax = 1024;
+    /// <summary>How many calls are not noted.</summary>
+    public const int CallsBefore = 64;
+
+    /// <summary>How many notes may be of no use before the rest of the calls is not noted.</summary>
+    public const int TriesMax = 512;
+
     private const int KeptMax = 2048;
 
     // A power of two, at least half of it free.

@@ -101,9 +101,7 @@ internal sealed class ChainsPlan
     {
         foreach (var body in chain)
         {
-            frame.Result = null;
-            body.First.Run(frame);
-            if (frame.Result is { } value)
+            if (body.Value(frame) is { } value)
             {
                 return value;
             }

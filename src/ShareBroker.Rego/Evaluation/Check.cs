@@ -5,19 +5,89 @@ namespace ShareBroker.Rego.Evaluation;
 /// <summary>A planned expression that holds at most once; it may bind variables.</summary>
 internal abstract class Check
 {
+    /// <summary>Whether testing it has no other effect and cannot fail: nobody can tell how often or in which order it was done.</summary>
+    public virtual bool IsCalm => false;
+
+    /// <summary>
+    /// Whether testing it costs about as much as asking whether it was tested before. Rules may be asked, since they remember.
+    /// </summary>
+    public virtual bool IsLight => IsCalm;
+
+    /// <summary>This check reading a node where it read a slot that was filled just before; null when it cannot.</summary>
+    public virtual Check? Absorb(int slot, ValueNode node) => null;
+
     public abstract bool Test(Frame frame);
+
+    /// <summary>Tests one after another, up to the first that fails.</summary>
+    protected static bool AllHold(Frame frame, Check[] checks)
+    {
+        for (var i = 0; i < checks.Length; i++)
+        {
+            if (!checks[i].Test(frame))
+            {
+                frame.Run.Meter.Step(i + 1);
+                return false;
+            }
+        }
+
+        frame.Run.Meter.Step(checks.Length);
+        return true;
+    }
+
+    /// <summary>The body of a small function in the place of its call.</summary>
+    public sealed class Inlined(ValueNode.RuleCall call, int[] slots, Check[] checks) : Check
+    {
+        private readonly Operand[] _arguments = Operand.Of(call.Arguments);
+        private readonly bool[] _isInPlace = [.. call.Arguments.Select(static argument => argument is ValueNode.Slot)];
+
+        public override bool Test(Frame frame)
+        {
+            var run = frame.Run;
+            if (run.Scope.Mocks is not null)
+            {
+                return call.Test(frame);
+            }
+
+            for (var i = 0; i < slots.Length; i++)
+            {
+                if (_isInPlace[i])
+                {
+                    continue;
+                }
+
+                if (_arguments[i].Eval(frame) is not { } argument)
+                {
+                    return false;
+                }
+
+                frame.Slots[slots[i]].Value = argument;
+            }
+
+            return AllHold(frame, checks);
+        }
+    }
 
     /// <summary>Defined and not false.</summary>
     public sealed class Holds(ValueNode node) : Check
     {
         public ValueNode Node => node;
 
-        public override bool Test(Frame frame) => node.Holds(frame);
+        public override bool IsCalm => node.IsCalm;
+
+        public override bool IsLight => node.IsLight;
+
+        public override Check? Absorb(int slot, ValueNode value) => node.Reading(slot, value) is { } merged ? new Holds(merged) : null;
+
+        public override bool Test(Frame frame) => node.Test(frame);
     }
 
     /// <summary>Defined, false included.</summary>
     public sealed class Defined(ValueNode node) : Check
     {
+        public override bool IsCalm => node.IsCalm;
+
+        public override bool IsLight => node.IsLight;
+
         public override bool Test(Frame frame) => node.Eval(frame) is not null;
     }
 
@@ -32,6 +102,13 @@ internal abstract class Check
         public int Slot => slot;
 
         public ValueNode Node => node;
+
+        public override bool IsCalm => node.IsCalm;
+
+        public override bool IsLight => node.IsLight;
+
+        public override Check? Absorb(int from, ValueNode value) => node.Reading(from, value) is { } merged ? new Assign(slot, merged)
+            : null;
 
         public override bool Test(Frame frame)
         {
@@ -55,6 +132,13 @@ internal abstract class Check
 
         public ValueNode Right => right;
 
+        public override bool IsCalm => left.IsCalm && right.IsCalm;
+
+        public override bool IsLight => left.IsLight && right.IsLight;
+
+        public override Check? Absorb(int slot, ValueNode node) =>
+            ValueNode.Replace([left, right], slot, node) is { } both ? new Same(both[0], both[1]) : null;
+
         public override bool Test(Frame frame) => _left.Eval(frame) is { } value && value.Equals(_right.Eval(frame));
     }
 
@@ -62,6 +146,14 @@ internal abstract class Check
     public sealed class Not(Step first) : Check
     {
         public override bool Test(Frame frame) => first.Run(frame);
+    }
+
+    /// <summary>What a <see cref="Not"/> is over a block of checks alone.</summary>
+    public sealed class Fails(Check[] checks) : Check
+    {
+        public override bool IsLight => Array.TrueForAll(checks, static check => check.IsLight);
+
+        public override bool Test(Frame frame) => !AllHold(frame, checks);
     }
 
     /// <summary>Each block has a solution; those behind the first without one are not run.</summary>
@@ -101,9 +193,18 @@ internal abstract class Check
     /// <summary>The block has a solution for each member of the domain. What is no collection is no domain.</summary>
     public sealed class Every(ValueNode domain, Pattern key, Pattern value, Step first) : Check
     {
+        private readonly Operand _domain = new(domain);
+        private readonly Receiver _key = new(key);
+        private readonly Receiver _value = new(value);
+        private readonly Check[]? _checks = (first as Step.Sequence)?.Whole;
+
+        // Over a part of what is at hand.
+        public override bool IsLight => domain.IsPart && key is (Pattern.Any or Pattern.Bind) && value is (Pattern.Any or Pattern.Bind)
+            && _checks is not null && Array.TrueForAll(_checks, static check => check.IsLight);
+
         public override bool Test(Frame frame)
         {
-            switch (domain.Eval(frame))
+            switch (_domain.Eval(frame))
             {
                 case RegoArray array:
                     for (var i = 0; i < array.Count; i++)
@@ -150,7 +251,8 @@ internal abstract class Check
         private bool Member(Frame frame, RegoValue at, RegoValue member)
         {
             frame.Run.Meter.Step();
-            return key.Match(frame, at) && value.Match(frame, member) && !first.Run(frame);
+            return _key.Match(frame, at) && _value.Match(frame, member)
+                && (_checks is null ? !first.Run(frame) : AllHold(frame, _checks));
         }
     }
 

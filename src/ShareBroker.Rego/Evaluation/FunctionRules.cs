@@ -13,6 +13,7 @@ internal sealed class FunctionRules : RuleSet
     {
         Arity = rules[0].Head.Arguments!.Count;
         Callee = new RuleCallee(this);
+        Only = rules is [var only] ? only : null;
         _plan = new(() => BodyPlanner.PlanChains(program, rules, Arity, ConflictTexts.Function));
     }
 
@@ -20,16 +21,19 @@ internal sealed class FunctionRules : RuleSet
 
     public RuleCallee Callee { get; }
 
+    /// <summary>The rule when there is one alone.</summary>
+    public Rule? Only { get; }
+
     /// <summary>The function's value, or null. The arguments are evaluated in the caller's frame.</summary>
-    public RegoValue? Call(Frame caller, ValueNode[] arguments)
+    public RegoValue? Call(Frame caller, ReadOnlySpan<Operand> arguments)
     {
+        var run = caller.Run;
         if (arguments.Length == 1)
         {
-            return arguments[0].Eval(caller) is { } argument ? CallRemembered(caller.Run, argument) : null;
+            return arguments[0].Eval(caller) is { } argument ? Call(run, argument) : null;
         }
 
         var plan = _plan.Value;
-        var run = caller.Run;
         var frame = run.Push(plan.Size);
         for (var i = 0; i < arguments.Length; i++)
         {
@@ -47,6 +51,7 @@ internal sealed class FunctionRules : RuleSet
         run.Pop();
         return value;
     }
+
 
     protected override RegoValue? Evaluate(Execution run) => null;
 
@@ -74,26 +79,47 @@ internal sealed class FunctionRules : RuleSet
         return value;
     }
 
-    // Functions of one argument are mostly asked again for the same few values.
-    private RegoValue? CallRemembered(Execution run, RegoValue argument)
+    // Functions of one text or boolean are mostly asked again for the same few values, those of a composite for ever new ones.
+    private RegoValue? Call(Execution run, RegoValue argument)
     {
         var known = Memo(run).ByKey ??= new(isByValue: false);
-        if (known.TryGet(argument, out var value))
+        if (!ArgumentMemo.IsPlain(argument))
+        {
+            if (!known.IsWorthNoting())
+            {
+                return RunWith(run, argument);
+            }
+
+            if (known.TryGet(argument, out var noted))
+            {
+                known.CountHit();
+                run.Meter.Step();
+                return noted;
+            }
+        }
+        else if (known.TryGet(argument, out var remembered))
         {
             run.Meter.Step();
-            return value;
+            return remembered;
         }
 
-        var plan = _plan.Value;
-        var frame = run.Push(plan.Size);
-        frame.Slots[0].Value = argument;
-        value = plan.Run(frame);
-        run.Pop();
+        var value = RunWith(run, argument);
         run.Meter.Allocate(64);
         if (!known.TryGet(argument, out _))
         {
             known.Add(argument, value);
         }
+
+        return value;
+    }
+
+    private RegoValue? RunWith(Execution run, RegoValue argument)
+    {
+        var plan = _plan.Value;
+        var frame = run.Push(plan.Size);
+        frame.Slots[0].Value = argument;
+        var value = plan.Run(frame);
+        run.Pop();
         return value;
     }
 }

@@ -16,4 +16,28 @@ internal sealed record RuleTest(string Place, Term.Ref? Subject, int Slot, RegoV
 
     /// <summary>A test of an argument or key.</summary>
     public static RuleTest OfSlot(int slot, RegoValue[] values) => new("#" + slot, null, slot, values);
+
+    /// <summary>
+    /// What must hold before any link of a chain of <c>else</c> can give anything: a place that every link tests has a value that one of
+    /// them lets pass.
+    /// </summary>
+    public static IReadOnlyList<RuleTest> OfAny(IReadOnlyList<IReadOnlyList<RuleTest>> links)
+    {
+        if (links is [var only])
+        {
+            return only;
+        }
+
+        var common = new List<RuleTest>();
+        foreach (var test in links[0].DistinctBy(static test => test.Place))
+        {
+            var others = links.Skip(1).Select(link => link.FirstOrDefault(other => other.Place == test.Place)).ToArray();
+            if (Array.TrueForAll(others, static other => other is not null))
+            {
+                common.Add(test with { Values = [.. others.SelectMany(static other => other!.Values).Concat(test.Values).Distinct()] });
+            }
+        }
+
+        return common;
+    }
 }

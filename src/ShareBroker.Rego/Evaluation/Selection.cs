@@ -21,8 +21,12 @@ internal sealed class Selection
     }
 
     /// <summary>The loop that asks an index, for the loop at a place of the plan; null when the test is of another form.</summary>
-    public Step.Selective? Of(Step.Scan scan, int at)
+    /// <param name="scan">The loop.</param>
+    /// <param name="at">Its place.</param>
+    /// <param name="chosen">The test that the index decides: what it gives passes, what it does not give fails.</param>
+    public Step.Selective? Of(Step.Scan scan, int at, out Check? chosen)
     {
+        chosen = null;
         if (scan.Key is not Pattern.Any || !IsBaseData(scan.Source))
         {
             return null;
@@ -35,7 +39,13 @@ internal sealed class Selection
             test++;
         }
 
-        return test == _plan.Count ? null : _plan[test] switch
+        if (test == _plan.Count)
+        {
+            return null;
+        }
+
+        chosen = _plan[test] as Check;
+        return _plan[test] switch
         {
             Check.Holds { Node: ValueNode.TextEdge { AtStart: true } edge } => Of(scan, at, edge.Edge, edge.Text, isStart: true),
             Check.Holds { Node: ValueNode.Comparison { Kind: ComparisonKind.Equal } equal } =>

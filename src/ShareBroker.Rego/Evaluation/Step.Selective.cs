@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Evaluation;
@@ -16,17 +15,18 @@ internal abstract partial class Step
         // Below this a plain loop is as fast.
         private const int ItemsMin = 6;
 
-        private readonly ConcurrentDictionary<RegoArray, Seen> _arrays = new(ReferenceEqualityComparer.Instance);
+        // The chain behind the test, which what the index gives has passed.
+        private Step _tested = null!;
 
-        public override Step Next
+        public override void Lead(Step next)
         {
-            get => base.Next;
-            set
-            {
-                base.Next = value;
-                plain.Next = value;
-            }
+            base.Lead(next);
+            plain.Lead(next);
+            _tested = next;
         }
+
+        /// <summary>What follows when the test was passed; the loop's own variable is in its slot.</summary>
+        public void LeadTested(Step next) => _tested = next;
 
         public override bool Run(Frame frame)
         {
@@ -51,7 +51,7 @@ internal abstract partial class Step
             {
                 frame.Run.Meter.Step();
                 frame.Slots[slot].Value = array[position];
-                if (!Next.Run(frame))
+                if (!_tested.Run(frame))
                 {
                     return false;
                 }
@@ -62,27 +62,23 @@ internal abstract partial class Step
 
         private FieldIndex? IndexOf(Execution run, RegoArray array)
         {
-            if (_arrays.TryGetValue(array, out var seen))
+            var first = array.Findings as ArrayIndexes;
+            for (var seen = first; seen is not null; seen = seen.Others)
             {
-                return seen.IsIndexed ? seen.Index : Make(run, array);
+                if (seen.IsStart == isStart && (ReferenceEquals(seen.Field, field) || seen.Field.Equals(field)))
+                {
+                    return seen.IsMade ? seen.Index : Make(run, array, seen);
+                }
             }
 
-            _arrays[array] = Seen.Once;
+            array.Findings = new ArrayIndexes(field, isStart, first);
             return null;
         }
 
-        private FieldIndex? Make(Execution run, RegoArray array)
+        private FieldIndex? Make(Execution run, RegoArray array, ArrayIndexes seen)
         {
             run.Meter.Work(array.Count);
-            var index = isStart ? FieldIndex.OfStarts(array, field) : FieldIndex.OfValues(array, field);
-            _arrays[array] = new Seen(true, index);
-            return index;
-        }
-
-        // An array that cannot be indexed is noted as indexed with no index.
-        private sealed record Seen(bool IsIndexed, FieldIndex? Index)
-        {
-            public static readonly Seen Once = new(false, null);
+            return seen.Made(isStart ? FieldIndex.OfStarts(array, field) : FieldIndex.OfValues(array, field));
         }
     }
 }

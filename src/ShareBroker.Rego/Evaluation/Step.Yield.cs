@@ -10,6 +10,8 @@ internal abstract partial class Step
     /// <summary>One solution is enough.</summary>
     public sealed class Found : Step
     {
+        public override bool IsContentWithAny => true;
+
         public override bool Run(Frame frame) => false;
     }
 
@@ -19,6 +21,20 @@ internal abstract partial class Step
         // The same value whatever the solution: the first says all.
         private readonly bool _constant = node is ValueNode.Constant;
         private readonly Operand _node = new(node);
+
+        public override bool IsContentWithAny => _constant;
+
+        /// <summary>The value of a body that has one solution at most.</summary>
+        public RegoValue? Only(Frame frame)
+        {
+            var value = _node.Eval(frame);
+            if (value is not null)
+            {
+                frame.Run.Environment.Coverage?.RuleFired(location.File, location.Row);
+            }
+
+            return value;
+        }
 
         public override bool Run(Frame frame)
         {

@@ -8,16 +8,28 @@ namespace ShareBroker.Rego.Evaluation;
 /// </summary>
 internal abstract partial class Step
 {
-    public virtual Step Next { get; set; } = null!;
+    /// <summary>The rest of the chain.</summary>
+    public Step Next { get; private set; } = null!;
 
     /// <summary>Whether solutions may come to this last link in any order: it wants all of them and keeps them sorted or by key.</summary>
     public virtual bool TakesAnyOrder => false;
 
+    /// <summary>Whether this last link ends everything at the first solution, which gives the same whatever solution it is.</summary>
+    public virtual bool IsContentWithAny => false;
+
     public abstract bool Run(Frame frame);
+
+    /// <summary>Puts the rest of the chain behind this link.</summary>
+    public virtual void Lead(Step next) => Next = next;
 
     /// <summary>Expressions that hold at most once, one after another.</summary>
     public sealed class Sequence(Check[] checks) : Step
     {
+        public Check[] Checks => checks;
+
+        /// <summary>The checks when nothing but a solution follows them, or null.</summary>
+        public Check[]? Whole => Next is Found ? checks : null;
+
         public override bool Run(Frame frame)
         {
             for (var i = 0; i < checks.Length; i++)
@@ -37,11 +49,11 @@ internal abstract partial class Step
     /// <summary>Each member of a collection whose key fits the pattern.</summary>
     public sealed class Scan(ValueNode source, Pattern key, int slot) : Step
     {
-        private Pattern _key = key;
+        private Receiver _receiver = new(key);
 
         public ValueNode Source => source;
 
-        public Pattern Key => _key;
+        public Pattern Key { get; private set; } = key;
 
         public int Slot => slot;
 
@@ -51,9 +63,10 @@ internal abstract partial class Step
         /// <summary>A key that nothing reads need not be made.</summary>
         public void DropUnreadKey(Dictionary<int, int> reads)
         {
-            if (_key is Pattern.Bind bind && !reads.ContainsKey(bind.Slot))
+            if (Key is Pattern.Bind bind && !reads.ContainsKey(bind.Slot))
             {
-                _key = Pattern.Any.Instance;
+                Key = Pattern.Any.Instance;
+                _receiver = new Receiver(Key);
             }
         }
 
@@ -74,7 +87,7 @@ internal abstract partial class Step
             for (var i = 0; i < array.Count; i++)
             {
                 frame.Run.Meter.Step();
-                if (_key is Pattern.Any || _key.Match(frame, RegoNumber.Of(i)))
+                if (_receiver.IsIdle || _receiver.Match(frame, RegoNumber.Of(i)))
                 {
                     frame.Slots[slot].Value = array[i];
                     if (!Next.Run(frame))
@@ -95,7 +108,7 @@ internal abstract partial class Step
             for (var i = 0; i < keys.Length; i++)
             {
                 frame.Run.Meter.Step();
-                if (_key.Match(frame, keys[i]))
+                if (_receiver.Match(frame, keys[i]))
                 {
                     frame.Slots[slot].Value = values[i];
                     if (!Next.Run(frame))
@@ -113,7 +126,7 @@ internal abstract partial class Step
             foreach (var member in AnyOrder && frame.Run.OrderIsUnseen ? set.UnsortedItems : set.Items)
             {
                 frame.Run.Meter.Step();
-                if (_key.Match(frame, member))
+                if (_receiver.Match(frame, member))
                 {
                     frame.Slots[slot].Value = member;
                     if (!Next.Run(frame))

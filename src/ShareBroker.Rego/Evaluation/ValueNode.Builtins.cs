@@ -21,6 +21,11 @@ internal abstract partial class ValueNode
 
         public ValueNode Edge => arguments[1];
 
+        public override bool IsLight => Text.IsLight && Edge.IsLight;
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace(arguments, slot, node) is { } replaced ? new TextEdge(atStart, callee, replaced, location) : null;
+
         public override RegoValue? Eval(Frame frame)
         {
             if (frame.Run.Scope.Mocks is not null)
@@ -50,6 +55,11 @@ internal abstract partial class ValueNode
     {
         private readonly Operand _collection = new(arguments[0]);
 
+        public override bool IsLight => arguments[0].IsLight;
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace(arguments, slot, node) is { } replaced ? new Count(callee, replaced, location) : null;
+
         public override RegoValue? Eval(Frame frame)
         {
             if (frame.Run.Scope.Mocks is not null)
@@ -76,6 +86,11 @@ internal abstract partial class ValueNode
         private readonly Operand _source = new(arguments[0]);
         private readonly Operand _key = new(arguments[1]);
         private readonly Operand _otherwise = new(arguments[2]);
+
+        public override bool IsLight => Array.TrueForAll(arguments, static argument => argument.IsLight);
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace(arguments, slot, node) is { } replaced ? new GetOr(callee, replaced, location) : null;
 
         public override RegoValue? Eval(Frame frame)
         {

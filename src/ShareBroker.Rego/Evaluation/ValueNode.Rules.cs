@@ -8,6 +8,8 @@ internal abstract partial class ValueNode
     /// <summary>All that a set of rules defines at its path.</summary>
     public sealed class RuleDocument(RuleSet rules) : ValueNode
     {
+        public override bool IsLight => true;
+
         public override RegoValue? Eval(Frame frame)
         {
             var scope = frame.Run.Scope;
@@ -61,6 +63,23 @@ internal abstract partial class ValueNode
     public sealed class TreeDocument(DocumentNode node) : ValueNode
     {
         public override RegoValue? Eval(Frame frame) => node.Extent(frame.Run, frame.Run.Scope.BaseAt(node.Path));
+    }
+
+    /// <summary>A call of a function that rules define.</summary>
+    public sealed class RuleCall(FunctionRules rules, ValueNode[] arguments, Text.Location location) : ValueNode
+    {
+        private readonly Operand[] _arguments = Operand.Of(arguments);
+
+        public FunctionRules Rules => rules;
+
+        public ValueNode[] Arguments => arguments;
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace(arguments, slot, node) is { } replaced ? new RuleCall(rules, replaced, location) : null;
+
+        public override RegoValue? Eval(Frame frame) => frame.Run.Scope.Mocks is null
+            ? rules.Call(frame, _arguments)
+            : Replaced(frame, rules.Callee, arguments, location);
     }
 
     /// <summary>A call of a function that has one result.</summary>

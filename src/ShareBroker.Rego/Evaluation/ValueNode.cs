@@ -3,12 +3,31 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Evaluation;
 
 /// <summary>A planned term that has one value at most; null is undefined.</summary>
-internal abstract partial class ValueNode
+internal abstract partial class ValueNode : Check
 {
+    /// <summary>Whether this is a variable, a constant, or a part of one that is reached by known keys.</summary>
+    public virtual bool IsPart => false;
+
+    /// <summary>This node reading another one where it read a slot; null when it does not read the slot itself, or when that could be
+    /// told from reading the slot.</summary>
+    public virtual ValueNode? Reading(int slot, ValueNode node) => null;
+
     public abstract RegoValue? Eval(Frame frame);
 
+    /// <summary>
+    /// The nodes with one of them replaced that read a slot; null when there is none. What may fail is not put behind what may be
+    /// undefined, since then it might not be evaluated.
+    /// </summary>
+    public static ValueNode[]? Replace(ValueNode[] nodes, int slot, ValueNode node)
+    {
+        var at = Array.FindIndex(nodes, one => one is Slot read && read.Index == slot);
+        return at >= 0 && (node.IsCalm || Array.TrueForAll(nodes, static one => one is Slot or Constant))
+            ? [.. nodes[..at], node, .. nodes[(at + 1)..]]
+            : null;
+    }
+
     /// <summary>Whether there is a value other than false.</summary>
-    public virtual bool Holds(Frame frame)
+    public override bool Test(Frame frame)
     {
         var value = Eval(frame);
         return value is not null && !ReferenceEquals(value, RegoBoolean.False);
@@ -17,6 +36,10 @@ internal abstract partial class ValueNode
     /// <summary>A value known when planned.</summary>
     public sealed class Constant(RegoValue value) : ValueNode
     {
+        public override bool IsCalm => true;
+
+        public override bool IsPart => true;
+
         public RegoValue Value => value;
 
         public override RegoValue? Eval(Frame frame) => value;
@@ -25,6 +48,8 @@ internal abstract partial class ValueNode
     /// <summary>What is never defined, such as a function's name without a call.</summary>
     public sealed class Undefined : ValueNode
     {
+        public override bool IsCalm => true;
+
         public static Undefined Instance { get; } = new();
 
         public override RegoValue? Eval(Frame frame) => null;
@@ -33,6 +58,10 @@ internal abstract partial class ValueNode
     /// <summary>A bound variable.</summary>
     public sealed class Slot(int index) : ValueNode
     {
+        public override bool IsCalm => true;
+
+        public override bool IsPart => true;
+
         public int Index => index;
 
         public override RegoValue? Eval(Frame frame) => frame.Slots[index].Value;
@@ -41,6 +70,8 @@ internal abstract partial class ValueNode
     /// <summary>The whole input.</summary>
     public sealed class Input : ValueNode
     {
+        public override bool IsCalm => true;
+
         public static Input Instance { get; } = new();
 
         public override RegoValue? Eval(Frame frame) => frame.Run.Scope.Input;
@@ -49,6 +80,8 @@ internal abstract partial class ValueNode
     /// <summary>A place in the base document that no rule stands at, looked up when planned.</summary>
     public sealed class Base(RegoValue[] path, RegoValue? original) : ValueNode
     {
+        public override bool IsCalm => true;
+
         public override RegoValue? Eval(Frame frame)
         {
             var scope = frame.Run.Scope;
@@ -60,15 +93,25 @@ internal abstract partial class ValueNode
     public sealed class Field(ValueNode source, RegoValue key) : ValueNode
     {
         private readonly Operand _source = new(source);
+        private long _place;
 
         public ValueNode Source => source;
 
         public RegoValue Key => key;
 
+        public override bool IsCalm => source.IsCalm;
+
+        public override bool IsLight => source.IsLight;
+
+        public override bool IsPart => source.IsPart;
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace([source], slot, node) is [var only] ? new Field(only, key) : null;
+
         public override RegoValue? Eval(Frame frame)
         {
             var value = _source.Eval(frame);
-            return value is RegoObject obj ? obj.Get(key) : Documents.Get(value, key);
+            return value is RegoObject obj ? obj.Get(key, ref _place) : Documents.Get(value, key);
         }
     }
 
@@ -79,6 +122,13 @@ internal abstract partial class ValueNode
         private readonly Operand _key = new(key);
 
         public ValueNode Source => source;
+
+        public override bool IsCalm => source.IsCalm && key.IsCalm;
+
+        public override bool IsLight => source.IsLight && key.IsLight;
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace([source, key], slot, node) is [var first, var second] ? new Lookup(first, second) : null;
 
         public override RegoValue? Eval(Frame frame)
         {
@@ -169,12 +219,19 @@ internal abstract partial class ValueNode
         private readonly Operand _member = new(member);
         private readonly Operand _collection = new(collection);
 
+        public override bool IsCalm => member.IsCalm && collection.IsCalm;
+
+        public override bool IsLight => member.IsLight && collection.IsPart;
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace([member, collection], slot, node) is [var first, var second] ? new Membership(first, second) : null;
+
         public override RegoValue? Eval(Frame frame) =>
             _member.Eval(frame) is { } wanted && _collection.Eval(frame) is { } among
                 ? RegoBoolean.Of(IsMember(frame.Run.Meter, wanted, among))
                 : null;
 
-        public override bool Holds(Frame frame) =>
+        public override bool Test(Frame frame) =>
             _member.Eval(frame) is { } wanted && _collection.Eval(frame) is { } among && IsMember(frame.Run.Meter, wanted, among);
 
         private static bool IsMember(EvaluationMeter meter, RegoValue wanted, RegoValue among)
@@ -197,6 +254,11 @@ internal abstract partial class ValueNode
 
         private static bool Contains(ReadOnlySpan<RegoValue> items, RegoValue wanted)
         {
+            if (wanted is RegoString text)
+            {
+                return ContainsText(items, text);
+            }
+
             foreach (var item in items)
             {
                 if (wanted.Equals(item))
@@ -207,6 +269,20 @@ internal abstract partial class ValueNode
 
             return false;
         }
+    }
+
+    private static bool ContainsText(ReadOnlySpan<RegoValue> items, RegoString wanted)
+    {
+        var text = wanted.Value;
+        foreach (var item in items)
+        {
+            if (ReferenceEquals(item, wanted) || (item is RegoString other && string.Equals(other.Value, text)))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>A comparison by Rego's total order.</summary>
@@ -221,6 +297,13 @@ internal abstract partial class ValueNode
 
         public ValueNode Right => right;
 
+        public override bool IsCalm => left.IsCalm && right.IsCalm;
+
+        public override bool IsLight => left.IsLight && right.IsLight;
+
+        public override ValueNode? Reading(int slot, ValueNode node) =>
+            Replace([left, right], slot, node) is [var first, var second] ? new Comparison(kind, first, second) : null;
+
         public override RegoValue? Eval(Frame frame)
         {
             if (_left.Eval(frame) is not { } first || _right.Eval(frame) is not { } second)
@@ -229,10 +312,10 @@ internal abstract partial class ValueNode
             }
 
             frame.Run.Meter.Step();
-            return RegoBoolean.Of(Test(first, second));
+            return RegoBoolean.Of(Compare(first, second));
         }
 
-        public override bool Holds(Frame frame)
+        public override bool Test(Frame frame)
         {
             if (_left.Eval(frame) is not { } first || _right.Eval(frame) is not { } second)
             {
@@ -240,10 +323,10 @@ internal abstract partial class ValueNode
             }
 
             frame.Run.Meter.Step();
-            return Test(first, second);
+            return Compare(first, second);
         }
 
-        private bool Test(RegoValue first, RegoValue second) => kind switch
+        private bool Compare(RegoValue first, RegoValue second) => kind switch
         {
             ComparisonKind.Equal => first.Equals(second),
             ComparisonKind.NotEqual => !first.Equals(second),

@@ -28,4 +28,19 @@ internal static class Evaluating
         policy.Value(query, input) is { } value ? RegoJson.Write(value) : null;
 
     public static string CodeOf(Action evaluate) => Should.Throw<RegoEvaluationException>(evaluate).Code;
+
+    /// <summary>The value as JSON, or what went wrong.</summary>
+    public static string Outcome(PreparedQuery query, string input, EvaluationEnvironment environment)
+    {
+        try
+        {
+            return query.Evaluate(RegoJson.Parse(input), Ample, environment, CancellationToken.None).Value is { } value
+                ? RegoJson.Write(value)
+                : "undefined";
+        }
+        catch (RegoEvaluationException fault)
+        {
+            return fault.Code;
+        }
+    }
 }
