@@ -54,7 +54,7 @@ public static class RegoFormatter
     private static List<RegoError> Refusals(Module module) =>
     [
         .. ModuleChecks.DuplicateImports(module),
-        .. ModuleChecks.RootOverrides(module, module.Rules),
+        .. ModuleChecks.RootOverrides(module.Rules),
         .. module.Rules.SelectMany(ModuleChecks.Branches).SelectMany(DeprecatedCalls),
     ];
 

@@ -86,32 +86,37 @@ internal sealed class BodyOrdering
 
     // Expressions are tried from first to last, round after round, until a round places none. Tried again are only those that wait for
     // what was bound meanwhile, so the worst order costs no more than the body is long.
-    private sealed class Rounds
+    private sealed class Rounds(int count)
     {
-        private readonly Dictionary<string, List<int>> _watchers = new(StringComparer.Ordinal);
-        private readonly bool[] _isOver;
-        private SortedSet<int> _now;
-        private SortedSet<int> _next = [];
+        private readonly bool[] _isOver = new bool[count];
 
-        public Rounds(int count)
-        {
-            _isOver = new bool[count];
-            _now = [.. Enumerable.Range(0, count)];
-        }
+        // Where the first round is; most bodies need no other.
+        private int _first;
+        private Dictionary<string, List<int>>? _watchers;
+        private SortedSet<int>? _now;
+        private SortedSet<int>? _next;
 
         public bool TryNext(out int at)
         {
-            if (_now.Count == 0)
+            at = _first;
+            if (_first < count)
+            {
+                _first++;
+                return true;
+            }
+
+            if (_now is null or { Count: 0 })
             {
                 (_now, _next) = (_next, _now);
             }
 
-            at = _now.Min;
-            return _now.Remove(at);
+            at = _now?.Min ?? 0;
+            return _now is not null && _now.Remove(at);
         }
 
         public void Watch(int at, IEnumerable<string> names)
         {
+            _watchers ??= new(StringComparer.Ordinal);
             foreach (var name in names)
             {
                 if (!_watchers.TryGetValue(name, out var watchers))
@@ -126,6 +131,11 @@ internal sealed class BodyOrdering
         public void Place(int at, IEnumerable<string> bound)
         {
             _isOver[at] = true;
+            if (_watchers is null)
+            {
+                return;
+            }
+
             foreach (var name in bound)
             {
                 if (!_watchers.Remove(name, out var watchers))
@@ -135,7 +145,7 @@ internal sealed class BodyOrdering
 
                 foreach (var watcher in watchers.Where(watcher => !_isOver[watcher]))
                 {
-                    (watcher > at ? _now : _next).Add(watcher);
+                    (watcher > at ? _now ??= [] : _next ??= []).Add(watcher);
                 }
             }
         }

@@ -7,7 +7,7 @@ namespace ShareBroker.Rego.Compilation;
 /// builtins.</summary>
 internal static class ModuleChecks
 {
-    public static IEnumerable<RegoError> RootOverrides(Module module, IReadOnlyList<Rule> rules)
+    public static IEnumerable<RegoError> RootOverrides(IReadOnlyList<Rule> rules)
     {
         var errors = new List<RegoError>();
         foreach (var rule in rules)
@@ -33,7 +33,7 @@ internal static class ModuleChecks
     }
 
     /// <summary>Calls of builtins where a rule should stand: <c>count(x)</c> alone in a row defines nothing.</summary>
-    public static IEnumerable<RegoError> BareCalls(Module module, BuiltinTable builtins) => module.Rules
+    public static IEnumerable<RegoError> BareCalls(IReadOnlyList<Rule> rules, BuiltinTable builtins) => rules
         .Where(rule => rule.IsBareCall && builtins.Find(string.Join('.', rule.Head.Path.Select(TermPrinter.Plain))) is not null)
         .Select(static rule => new RegoError(ErrorCodes.Parse, "rule name conflicts with built-in function", rule.Location));
 

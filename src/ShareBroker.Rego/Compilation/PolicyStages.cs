@@ -12,6 +12,9 @@ internal sealed class PolicyStages
     // Fewer modules than this are not worth asking other threads.
     private const int SideBySideMin = 4;
 
+    // Rules of one module that go through the stages together.
+    private const int PartMax = 256;
+
     private readonly Unit[] _units;
     private readonly BuiltinTable _builtins;
     private readonly CompileOptions _options;
@@ -39,17 +42,24 @@ internal sealed class PolicyStages
         }
 
         _names = new LocalNames("__local", taken);
-        _units = [.. ordered.Select((module, index) => new Unit(module, _names.Part(index)))];
+        _units = [.. ordered.SelectMany(Parts)
+            .Select((part, index) => new Unit(part.Module, part.Rules, part.IsFirst, _names.Part(index)))];
     }
 
-    // A module with its rules as far as they have come.
-    private sealed class Unit(Module module, LocalNames names)
+    // A module, or a part of a large one, with its rules as far as they have come.
+    private sealed class Unit(Module module, IReadOnlyList<Rule> rules, bool isFirst, LocalNames names)
     {
         public Module Module { get; } = module;
 
+        /// <summary>Whether this is the part that stands for the module as a whole.</summary>
+        public bool IsFirst { get; } = isFirst;
+
         public LocalNames Names { get; } = names;
 
-        public IReadOnlyList<Rule> Rules { get; set; } = module.Rules;
+        /// <summary>The rules as they were read.</summary>
+        public IReadOnlyList<Rule> Written { get; } = rules;
+
+        public IReadOnlyList<Rule> Rules { get; set; } = rules;
 
         /// <summary>The names that the module's package defines, in whatever module.</summary>
         public IReadOnlySet<string> PackageNames { get; set; } = Vars.New();
@@ -66,6 +76,17 @@ internal sealed class PolicyStages
     private IEnumerable<Rule> AllRules => _units.SelectMany(static unit => unit.Rules);
 
     private IEnumerable<Rule> AllBranches => AllRules.SelectMany(ModuleChecks.Branches);
+
+    // Rules of one module hardly look at one another, so a large one is compiled as if it were several.
+    private IEnumerable<(Module Module, IReadOnlyList<Rule> Rules, bool IsFirst)> Parts(Module module)
+    {
+        if (module.Rules.Count <= 2 * PartMax || _options.IsStrict || module.Annotations.Count > 0)
+        {
+            return [(module, module.Rules, true)];
+        }
+
+        return module.Rules.Chunk(PartMax).Select((part, index) => (module, (IReadOnlyList<Rule>)part, index == 0));
+    }
 
     // Stages that look at one module alone follow one another module by module: what is made in between dies young, and modules go side
     // by side. Those that need to see all modules stand between.
@@ -133,7 +154,8 @@ internal sealed class PolicyStages
         PlaceRules();
         return new CompiledPolicy
         {
-            Modules = [.. _units.Select(static unit => new CompiledModule(unit.Module, unit.Rules))],
+            Modules = [.. _units.GroupBy(static unit => unit.Module, ReferenceEqualityComparer.Instance).Select(static parts =>
+                new CompiledModule((Module)parts.Key!, [.. parts.SelectMany(static part => part.Rules)]))],
             Rules = _tree,
             WrittenNames = _names.Written,
             Types = _types,
@@ -146,7 +168,7 @@ internal sealed class PolicyStages
     {
         foreach (var group in _units.GroupBy(static unit => string.Join('\u0000', unit.Module.Package.Path)))
         {
-            var names = group.SelectMany(static unit => unit.Module.Rules)
+            var names = group.SelectMany(static unit => unit.Written)
                 .Select(static rule => ((Term.Var)rule.Head.Path[0]).Name)
                 .ToHashSet(StringComparer.Ordinal);
             foreach (var unit in group)
@@ -173,15 +195,15 @@ internal sealed class PolicyStages
         unit.Map(rule => HeadRefRewriter.Rewrite(rule, unit.Names));
         if (IsStrict(unit))
         {
-            unit.Errors.AddRange(ModuleChecks.RootOverrides(unit.Module, unit.Rules));
+            unit.Errors.AddRange(ModuleChecks.RootOverrides(unit.Rules));
         }
     }
 
-    private void CheckBareCalls(Unit unit) => unit.Errors.AddRange(ModuleChecks.BareCalls(unit.Module, _builtins));
+    private void CheckBareCalls(Unit unit) => unit.Errors.AddRange(ModuleChecks.BareCalls(unit.Written, _builtins));
 
     private void CheckImports(Unit unit)
     {
-        if (IsStrict(unit))
+        if (unit.IsFirst && IsStrict(unit))
         {
             unit.Errors.AddRange(ModuleChecks.DuplicateImports(unit.Module));
         }
@@ -245,7 +267,7 @@ internal sealed class PolicyStages
     private void RewriteMetadata(Unit unit)
     {
         var rewriter = new MetadataRewriter(_annotations, unit.Module.Package.Path);
-        unit.Rules = [.. unit.Rules.Zip(unit.Module.Rules, rewriter.Rewrite)];
+        unit.Rules = [.. unit.Rules.Zip(unit.Written, rewriter.Rewrite)];
     }
 
     private void SetGraph()
@@ -258,7 +280,11 @@ internal sealed class PolicyStages
 
     private void CheckWiths(Unit unit) => unit.Map(new WithTargets(_functions, _tree, unit.Names, unit.Errors).Rewrite);
 
-    private void CheckConflicts() => new RuleConflicts(_tree, [.. _units.Select(static unit => unit.Module)], _names, _errors).Check();
+    private void CheckConflicts()
+    {
+        var modules = _units.Where(static unit => unit.IsFirst).Select(static unit => unit.Module);
+        new RuleConflicts(_tree, [.. modules], _names, _errors).Check();
+    }
 
     private void CheckFunctions(Unit unit)
     {
@@ -328,7 +354,7 @@ internal sealed class PolicyStages
         var homes = new Dictionary<Rule, (IReadOnlyList<string>, Rule)>(ReferenceEqualityComparer.Instance);
         foreach (var unit in _units)
         {
-            foreach (var (rule, written) in unit.Branches.Zip(unit.Module.Rules.SelectMany(ModuleChecks.Branches)))
+            foreach (var (rule, written) in unit.Branches.Zip(unit.Written.SelectMany(ModuleChecks.Branches)))
             {
                 homes[rule] = (unit.Module.Package.Path, written);
             }
