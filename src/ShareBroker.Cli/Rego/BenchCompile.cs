@@ -19,8 +19,12 @@ internal static class BenchCompile
         return new BenchFigures("compile/1", ours, 0, theirs);
     }
 
-    /// <summary>So many copies of it in packages of their own, once.</summary>
-    public static BenchFigures Many(string policyFile, int count, string? opa, string scratch)
+    /// <summary>A thousand modules, and one of ten thousand rules.</summary>
+    public static BenchFigures[] Long(string policyFile, string? opa, string scratch) =>
+        [Many(policyFile, 1000, opa, scratch), Rules(BenchRules.Write(scratch, 10_000).Policies[0], opa)];
+
+    // So many copies of it in packages of their own, once.
+    private static BenchFigures Many(string policyFile, int count, string? opa, string scratch)
     {
         var text = File.ReadAllText(policyFile);
         var folder = Directory.CreateDirectory(Path.Combine(scratch, "modules")).FullName;
@@ -37,6 +41,15 @@ internal static class BenchCompile
         var ours = Time(sources);
         var bytes = GC.GetTotalAllocatedBytes() - before;
         return new BenchFigures($"compile/{count}", ours, bytes, opa is null ? null : OpaBench.Compile(opa, folder));
+    }
+
+    // One module of very many rules, the median of three.
+    private static BenchFigures Rules(string policyFile, string? opa)
+    {
+        var source = new RegoSource("rules.rego", File.ReadAllText(policyFile));
+        var ours = Median(3, () => Time([source]));
+        return new BenchFigures(
+            "compile/10000 rules", ours, 0, opa is null ? null : Median(3, () => OpaBench.Compile(opa, policyFile)));
     }
 
     /// <summary>The packs of the repository, read from disk, merged and compiled as a broker does at its start; a median.</summary>

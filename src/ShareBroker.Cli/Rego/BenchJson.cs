@@ -9,7 +9,7 @@ internal static class BenchJson
     public static string Of(
         IEnumerable<BenchFigures> figures,
         IEnumerable<(int Threads, double PerSecond)> scaling,
-        IEnumerable<(long DataBytes, double Nanoseconds)> growth,
+        IEnumerable<BenchGrowth> growth,
         IEnumerable<(string Engine, long DataBytes, double Seconds, long PeakBytes)> loads) =>
         new JsonObject
         {
@@ -21,8 +21,10 @@ internal static class BenchJson
             })]),
             ["growth"] = new JsonArray([.. growth.Select(static point => new JsonObject
             {
+                ["name"] = point.Name,
                 ["data_bytes"] = point.DataBytes,
                 ["ours_ns"] = Math.Round(point.Nanoseconds),
+                ["over_medium"] = Math.Round(point.OverMedium, 2),
             })]),
             ["load"] = new JsonArray([.. loads.Select(static load => new JsonObject
             {

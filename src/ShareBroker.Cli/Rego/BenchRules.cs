@@ -13,7 +13,8 @@ internal static class BenchRules
     /// <summary>The cases, written to a scratch folder.</summary>
     public static IReadOnlyList<BenchCase> Load(string scratch) => [.. Counts.Select(count => Write(scratch, count))];
 
-    private static BenchCase Write(string scratch, int count)
+    /// <summary>The case with so many rules.</summary>
+    public static BenchCase Write(string scratch, int count)
     {
         var text = new StringBuilder("package bench.rules\n\n");
         for (var i = 0; i < count; i++)

@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using System.Security.Cryptography;
 using ShareBroker.Cli.Terminal;
 using ShareBroker.Rego;
 using ShareBroker.Rego.Values;
@@ -13,20 +11,6 @@ namespace ShareBroker.Cli.Rego;
 /// </summary>
 internal static class BenchRun
 {
-    private static readonly TimeSpan WarmUpTime = TimeSpan.FromMilliseconds(800);
-    private static readonly TimeSpan MeasureTime = TimeSpan.FromSeconds(1);
-
-    private static readonly EvaluationBudget Budget = new()
-    {
-        StepsMax = 10_000_000,
-        Time = TimeSpan.FromSeconds(10),
-        MemoryMaxBytes = 256 << 20,
-        OutputMaxBytes = 1 << 20,
-        DepthMax = 256,
-    };
-
-    private static readonly EvaluationEnvironment World = new() { Time = TimeProvider.System, FillRandom = RandomNumberGenerator.Fill };
-
     /// <summary>What to measure.</summary>
     /// <param name="Data">The folder with policy.rego and the sizes small, medium, large.</param>
     /// <param name="Policies">The folder of the packs.</param>
@@ -53,15 +37,9 @@ internal static class BenchRun
             BenchCase[] others = [.. BenchPacks.Load(plan.Policies, plan.Example, scratch), .. BenchRules.Load(scratch)];
             var figures = new List<BenchFigures>();
             table.WriteLine($"{"case",-28} {"ours us",10} {"opa us",12} {"ratio",8} {"bytes",11}");
-            foreach (var example in cases.Concat(others))
+            if (Measure(cases, plan.Opa, errors, Show) is not { } sizes || Measure(others, plan.Opa, errors, Show) is null)
             {
-                progress.Show(example.Name, figures.Count, cases.Count + others.Length + 3);
-                if (Measure(example, plan.Opa, errors) is not { } figure)
-                {
-                    return 1;
-                }
-
-                Add(figure);
+                return 1;
             }
 
             progress.Show("compile", figures.Count, cases.Count + others.Length + 3);
@@ -73,7 +51,7 @@ internal static class BenchRun
 
             if (plan.IsLong)
             {
-                Add(BenchCompile.Many(policyFile, 1000, plan.Opa, scratch));
+                Array.ForEach(BenchCompile.Long(policyFile, plan.Opa, scratch), Add);
             }
 
             progress.Show("threads", figures.Count, cases.Count + others.Length + 3);
@@ -81,9 +59,17 @@ internal static class BenchRun
             var loads = plan.IsLong ? BenchLoad.Run(plan.Data, 200, plan.Opa, scratch) : [];
             progress.Finish();
             loads.ToList().ForEach(load => table.WriteLine(Row(load)));
-
-            output.WriteLine(BenchJson.Of(figures, scaling, Growth(figures, cases), loads));
+            output.WriteLine(BenchJson.Of(figures, scaling, Growth(cases, sizes), loads));
             return 0;
+
+            void Show(BenchCase example, BenchFigures? figure)
+            {
+                progress.Show(example.Name, figures.Count, cases.Count + others.Length + 3);
+                if (figure is not null)
+                {
+                    Add(figure);
+                }
+            }
 
             void Add(BenchFigures figure)
             {
@@ -98,19 +84,35 @@ internal static class BenchRun
         }
     }
 
-    // Null when an answer is wrong. Nothing is timed before all answers were compared.
-    private static BenchFigures? Measure(BenchCase example, string? opa, TextWriter errors)
+    // The nanoseconds of each case, round by round; null when an answer is wrong. Nothing is timed before all answers were compared.
+    private static IReadOnlyList<double[]>? Measure(
+        IReadOnlyList<BenchCase> cases, string? opa, TextWriter errors, Action<BenchCase, BenchFigures?> show)
     {
-        var query = example.Prepare();
-        var inputs = example.InputFiles.Select(BenchCase.Read).ToArray();
-        if (FirstWrong(query, inputs, example, opa) is { } wrong)
+        var works = new List<(PreparedQuery Query, RegoValue[] Inputs)>();
+        foreach (var example in cases)
         {
-            errors.WriteLine($"error: the answer to '{wrong}' is not the expected one");
-            return null;
+            show(example, null);
+            var query = example.Prepare();
+            var inputs = example.InputFiles.Select(BenchCase.Read).ToArray();
+            if (FirstWrong(query, inputs, example, opa) is { } wrong)
+            {
+                errors.WriteLine($"error: the answer to '{wrong}' is not the expected one");
+                return null;
+            }
+
+            works.Add((query, inputs));
         }
 
-        var ours = Measure(query, inputs[..1]);
-        return new BenchFigures(example.Name, ours, BytesOf(query, inputs), opa is null ? null : OpaBench.Measure(opa, example));
+        var rounds = BenchClock.InRounds([.. works.Select(static work => (work.Query, work.Inputs[0]))]);
+        foreach (var ((example, work), ours) in cases.Zip(works).Zip(rounds))
+        {
+            show(example, null);
+            var theirs = opa is null ? null : OpaBench.Measure(opa, example);
+            show(example, new BenchFigures(
+                example.Name, BenchClock.Median(ours), BenchClock.BytesOf(work.Query, work.Inputs), theirs));
+        }
+
+        return rounds;
     }
 
     private static string? FirstWrong(PreparedQuery query, RegoValue[] inputs, BenchCase example, string? opa)
@@ -118,7 +120,7 @@ internal static class BenchRun
         for (var i = 0; i < inputs.Length; i++)
         {
             // OPA gives sets as arrays, so both sides are compared as JSON.
-            var answer = Evaluate(query, inputs[i]);
+            var answer = BenchClock.Evaluate(query, inputs[i]);
             var expected = example.Expected.Count > 0 ? example.Expected[i]
                 : opa is not null ? OpaBench.Answer(opa, example, example.InputFiles[i])
                 : answer;
@@ -131,84 +133,27 @@ internal static class BenchRun
         return null;
     }
 
-    private static RegoValue? Evaluate(PreparedQuery query, RegoValue input) =>
-        query.Evaluate(input, Budget, World, CancellationToken.None).Value;
-
-    // The median of single evaluations, as OPA's own histogram gives it: what else the machine does moves a mean, hardly a median.
-    private static double Measure(PreparedQuery query, RegoValue[] inputs)
-    {
-        Sample(query, inputs, WarmUpTime);
-        var times = new List<long>();
-        var start = Stopwatch.GetTimestamp();
-        while (Stopwatch.GetElapsedTime(start) < MeasureTime)
-        {
-            foreach (var input in inputs)
-            {
-                var before = Stopwatch.GetTimestamp();
-                Evaluate(query, input);
-                times.Add(Stopwatch.GetTimestamp() - before);
-            }
-        }
-
-        times.Sort();
-        return times[times.Count / 2] * 1e9 / Stopwatch.Frequency;
-    }
-
-    private static double Sample(PreparedQuery query, RegoValue[] inputs, TimeSpan atLeast)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var count = 0L;
-        do
-        {
-            foreach (var input in inputs)
-            {
-                Evaluate(query, input);
-            }
-
-            count += inputs.Length;
-        }
-        while (Stopwatch.GetElapsedTime(start) < atLeast);
-
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / count;
-    }
-
-    private static long BytesOf(PreparedQuery query, RegoValue[] inputs)
-    {
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        foreach (var input in inputs)
-        {
-            Evaluate(query, input);
-        }
-
-        return (GC.GetAllocatedBytesForCurrentThread() - before) / inputs.Length;
-    }
-
-    // Evaluations in a second by one thread, two threads, and so on up to the processors there are.
     private static IReadOnlyList<(int Threads, double PerSecond)> Scaling(IReadOnlyList<BenchCase> cases)
     {
         var example = cases.First(static one => one.Name == "medium/60");
-        var query = example.Prepare();
         var inputs = example.InputFiles.Select(BenchCase.Read).ToArray();
-        return [.. Enumerable.Range(1, Math.Min(Environment.ProcessorCount, 8))
-            .Select(threads => (threads, PerSecond(query, inputs, threads)))];
+        return BenchClock.Scaling(example.Prepare(), inputs, Math.Min(Environment.ProcessorCount, 8));
     }
 
-    private static double PerSecond(PreparedQuery query, RegoValue[] inputs, int threads)
+    // How the time grows with the data: against medium data in the same round, the median of the rounds.
+    private static IReadOnlyList<BenchGrowth> Growth(IReadOnlyList<BenchCase> cases, IReadOnlyList<double[]> rounds)
     {
-        var rates = new double[threads];
-        var workers = Enumerable.Range(0, threads)
-            .Select(index => new Thread(() => rates[index] = 1e9 / Sample(query, inputs, MeasureTime)))
-            .ToArray();
-        Array.ForEach(workers, static worker => worker.Start());
-        Array.ForEach(workers, static worker => worker.Join());
-        return rates.Sum();
+        var names = cases.Select(static one => one.Name).ToList();
+        return [.. cases.Zip(rounds).Select(pair =>
+        {
+            var medium = rounds[names.IndexOf("medium/" + pair.First.Name.Split('/')[1])];
+            return new BenchGrowth(
+                pair.First.Name,
+                new FileInfo(pair.First.Policies[^1]).Length,
+                BenchClock.Median(pair.Second),
+                BenchClock.Median(pair.Second.Zip(medium).Select(static both => both.First / both.Second)));
+        })];
     }
-
-    // How the time grows with the data, for 60 fields.
-    private static IReadOnlyList<(long DataBytes, double Nanoseconds)> Growth(List<BenchFigures> figures, IReadOnlyList<BenchCase> cases) =>
-        [.. cases.Zip(figures)
-            .Where(static pair => pair.First.Name.EndsWith("/60", StringComparison.Ordinal))
-            .Select(static pair => (new FileInfo(pair.First.Policies[^1]).Length, pair.Second.OursNanoseconds))];
 
     private static string Row((string Engine, long DataBytes, double Seconds, long PeakBytes) load) => string.Create(
         CultureInfo.InvariantCulture,

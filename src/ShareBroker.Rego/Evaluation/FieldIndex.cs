@@ -10,15 +10,15 @@ internal sealed class FieldIndex
     // More lengths of beginnings than this are not looked up one by one.
     private const int LengthsMax = 8;
 
-    private static readonly int[] None = [];
+    private static readonly Found None = new([], []);
 
-    private readonly Dictionary<RegoValue, int[]>? _byValue;
-    private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _byStart;
+    private readonly Dictionary<RegoValue, Found>? _byValue;
+    private readonly Dictionary<string, Found>.AlternateLookup<ReadOnlySpan<char>> _byStart;
     private readonly int[] _lengths = [];
 
-    private FieldIndex(Dictionary<RegoValue, int[]> byValue) => _byValue = byValue;
+    private FieldIndex(Dictionary<RegoValue, Found> byValue) => _byValue = byValue;
 
-    private FieldIndex(Dictionary<string, int[]> byStart, int[] lengths)
+    private FieldIndex(Dictionary<string, Found> byStart, int[] lengths)
     {
         _byStart = byStart.GetAlternateLookup<ReadOnlySpan<char>>();
         _lengths = lengths;
@@ -37,7 +37,7 @@ internal sealed class FieldIndex
             }
         }
 
-        return new FieldIndex(positions.ToDictionary(static entry => entry.Key, static entry => entry.Value.ToArray()));
+        return new FieldIndex(positions.ToDictionary(static entry => entry.Key, entry => Of(array, entry.Value)));
     }
 
     /// <summary>Indexes a field's texts as beginnings of others; null when they have too many lengths.</summary>
@@ -57,32 +57,49 @@ internal sealed class FieldIndex
         return lengths.Length > LengthsMax
             ? null
             : new FieldIndex(
-                positions.ToDictionary(static entry => entry.Key, static entry => entry.Value.ToArray(), StringComparer.Ordinal),
+                positions.ToDictionary(static entry => entry.Key, entry => Of(array, entry.Value), StringComparer.Ordinal),
                 lengths);
     }
 
-    /// <summary>The positions of the items that fit, ascending.</summary>
-    public ReadOnlySpan<int> Find(RegoValue wanted)
+    /// <summary>The items that fit, in their order.</summary>
+    public ReadOnlySpan<RegoValue> Find(RegoValue wanted)
     {
         if (_byValue is not null)
         {
-            return _byValue.GetValueOrDefault(wanted, None);
+            return _byValue.GetValueOrDefault(wanted, None).Items;
         }
 
-        return wanted is RegoString text ? FindStarts(text.Value) : None;
+        return wanted is RegoString text ? FindStarts(text.Value).Items : [];
     }
 
-    private int[] FindStarts(string text)
+    private static Found Of(RegoArray array, IEnumerable<int> positions)
+    {
+        int[] all = [.. positions.Order()];
+        return new Found(all, Array.ConvertAll(all, position => array[position]));
+    }
+
+    private Found FindStarts(string text)
     {
         var found = None;
         foreach (var length in _lengths)
         {
-            if (length <= text.Length && _byStart.TryGetValue(text.AsSpan(0, length), out var positions))
+            if (length <= text.Length && _byStart.TryGetValue(text.AsSpan(0, length), out var more))
             {
-                found = found.Length == 0 ? positions : [.. found.Concat(positions).Order()];
+                found = found.Items.Length == 0 ? more : found.With(more);
             }
         }
 
         return found;
+    }
+
+    private sealed record Found(int[] Positions, RegoValue[] Items)
+    {
+        public Found With(Found other)
+        {
+            int[] positions = [.. Positions, .. other.Positions];
+            RegoValue[] items = [.. Items, .. other.Items];
+            Array.Sort(positions, items);
+            return new Found(positions, items);
+        }
     }
 }

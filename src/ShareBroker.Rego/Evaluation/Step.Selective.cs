@@ -34,11 +34,11 @@ internal abstract partial class Step
             return run.Scope is { DataIsOriginal: true, Mocks: null } && !run.Environment.StrictBuiltinErrors
                 && source.Eval(frame) is RegoArray { Count: >= ItemsMin } array
                 && IndexOf(run, array) is { } index
-                ? Items(frame, array, index)
+                ? Items(frame, index)
                 : plain.Run(frame);
         }
 
-        private bool Items(Frame frame, RegoArray array, FieldIndex index)
+        private bool Items(Frame frame, FieldIndex index)
         {
             frame.Run.KeepStack();
             frame.Run.Meter.Step();
@@ -47,10 +47,10 @@ internal abstract partial class Step
                 return true;
             }
 
-            foreach (var position in index.Find(value))
+            foreach (var item in index.Find(value))
             {
                 frame.Run.Meter.Step();
-                frame.Slots[slot].Value = array[position];
+                frame.Slots[slot].Value = item;
                 if (!_tested.Run(frame))
                 {
                     return false;

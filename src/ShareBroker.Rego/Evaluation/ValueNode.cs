@@ -34,15 +34,26 @@ internal abstract partial class ValueNode : Check
     }
 
     /// <summary>A value known when planned.</summary>
-    public sealed class Constant(RegoValue value) : ValueNode
+    public sealed class Constant : ValueNode
     {
+        public Constant(RegoValue value)
+        {
+            // Texts are compared by hash where both have one.
+            if (value.Kind == RegoKind.String)
+            {
+                value.GetHashCode();
+            }
+
+            Value = value;
+        }
+
         public override bool IsCalm => true;
 
         public override bool IsPart => true;
 
-        public RegoValue Value => value;
+        public RegoValue Value { get; }
 
-        public override RegoValue? Eval(Frame frame) => value;
+        public override RegoValue? Eval(Frame frame) => Value;
     }
 
     /// <summary>What is never defined, such as a function's name without a call.</summary>

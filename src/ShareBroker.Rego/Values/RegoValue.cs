@@ -29,6 +29,9 @@ public abstract class RegoValue : IComparable<RegoValue>, IEquatable<RegoValue>
     /// <summary>Which of the seven kinds this is.</summary>
     public RegoKind Kind { get; }
 
+    /// <summary>The hash when it was asked for before, or 0.</summary>
+    internal int KnownHash => _hash;
+
     /// <summary>Scalars have depth 0, a composite one more than its deepest member.</summary>
     internal ushort Depth { get; }
 

@@ -69,7 +69,7 @@ internal struct ValueIndex
     {
         if (value is RegoString text)
         {
-            return ScanTexts(values.AsSpan(0, count), text.Value);
+            return ScanTexts(values.AsSpan(0, count), text);
         }
 
         for (var i = 0; i < count; i++)
@@ -83,12 +83,20 @@ internal struct ValueIndex
         return -1;
     }
 
-    // Keys are nearly always texts, and nearly always differ in length or in their first letters.
-    private static int ScanTexts(ReadOnlySpan<RegoValue> values, string wanted)
+    // Keys are nearly always texts, and mostly known by their hash after a while.
+    private static int ScanTexts(ReadOnlySpan<RegoValue> values, RegoString wanted)
     {
+        var (text, hash) = (wanted.Value, wanted.GetHashCode());
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is RegoString text && (ReferenceEquals(text.Value, wanted) || string.Equals(text.Value, wanted)))
+            var value = values[i];
+            if (ReferenceEquals(value, wanted))
+            {
+                return i;
+            }
+
+            var known = value.KnownHash;
+            if ((known == 0 || known == hash) && value is RegoString other && string.Equals(other.Value, text))
             {
                 return i;
             }
