@@ -14,8 +14,8 @@ public static class RegoFormatter
     /// <summary>Formats one module. The time is proportional to its length; nothing is evaluated.</summary>
     /// <param name="source">The module's text. Line breaks of any kind are read; <c>\n</c> is written.</param>
     /// <param name="options">The grammars; null for <see cref="RegoFormatOptions.Default"/>.</param>
-    /// <returns>The text, ending in one line break. Formatting it again gives it again, save where comments crowd: as with OPA, a second
-    /// pass may then move a blank line.</returns>
+    /// <returns>The text, ending in one line break. Formatting it again gives it again, save where comments crowd or an
+    /// <c>else</c> stands on a line of its own: as with OPA, a second pass may then move or add a blank line.</returns>
     /// <exception cref="RegoCompileException">The text cannot be read (<c>rego_parse_error</c>, all faults at once), calls what the written
     /// grammar no longer has, or cannot be written without changing its meaning (<c>rego_format_error</c>).</exception>
     public static string Format(RegoSource source, RegoFormatOptions? options = null)

@@ -73,8 +73,12 @@ public sealed class GenerationTests
         return new ProgramWriter(
             seed,
             folder is null ? null : Material.Value,
+            folder is null ? null : OldMaterial.Value,
             PublicPolicies.Load(Path.Combine(TestPlaces.Root, "tests", "cases", "rego", "public-style")));
     }
+
+    private static Lazy<CaseMaterial> OldMaterial { get; } =
+        new(static () => CaseMaterial.Load(Path.Combine(TestPlaces.Shared!, "data/rego-cases/given/v0"), isV0: true));
 
     private static Lazy<CaseMaterial> Material { get; } =
         new(static () => CaseMaterial.Load(Path.Combine(TestPlaces.Shared!, "data/rego-cases/given/v1")));

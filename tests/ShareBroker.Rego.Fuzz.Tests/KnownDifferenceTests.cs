@@ -1,6 +1,7 @@
 using ShareBroker.Rego.Fuzz.Engines;
 using ShareBroker.Rego.Fuzz.Judging;
 using ShareBroker.Rego.Fuzz.Trees;
+using ShareBroker.Rego.Values;
 using ShareBroker.Tests;
 
 namespace ShareBroker.Rego.Fuzz.Tests;
@@ -24,26 +25,63 @@ public sealed class KnownDifferenceTests
     }
 
     [Theory]
-    [InlineData("[{\"x\":9223372036854775809}]", "[{\"x\":9223372036854775808}]", "Integers beyond 64 bits are exact")]
-    [InlineData("[{\"x\":0}]", "[{\"x\":-0}]", "There is no negative zero in results")]
-    [InlineData("[{\"t\":\"\ufffd\"}]", "[{\"t\":\"\\\\xff\"}]", "Strings are text")]
-    public async Task A_difference_of_a_kind_has_its_name(string ours, string theirs, string name) =>
-        (await ReasonAsync(Plain, Answer(ours), Answer(theirs)))!.Name.ShouldBe(name);
+    [InlineData("plus", "9223372036854775808, 1", "9223372036854775809", "9223372036854775808", "Integers beyond 64 bits are exact")]
+    [InlineData("product", "[0, -2]", "0", "-0", "There is no negative zero in results")]
+    [InlineData("hex.decode", "\"ff61\"", "\"\ufffda\"", "\"\ufffda\"", "Strings are text")]
+    [InlineData("rem", "7, 18446744073709551616", "7", "0", "Remainders of integers beyond 64 bits are exact")]
+    [InlineData("floor", "-0.2", "-1", "0", "Roundings of negative fractions")]
+    [InlineData("to_number", "\"+1\"", "1", null, "A number is read into a number")]
+    public async Task A_call_that_differs_in_a_known_way_has_its_reason(
+        string name, string arguments, string ours, string? theirs, string reason) =>
+        (await Judge.ReasonAsync(Call(name, arguments, ours, theirs)))!.Name.ShouldBe(reason);
 
     [Theory]
-    [InlineData("[{\"x\":1}]", "[{\"x\":2}]")]
-    [InlineData("[{\"x\":9223372036854775809}]", "[{\"x\":9223372036854775108}]")]
-    [InlineData("[{\"x\":0}]", "[{\"x\":1}]")]
-    [InlineData("[]", "[{\"x\":1}]")]
-    [InlineData("[{\"x\":[1]}]", "[{\"x\":{\"1\":1}}]")]
-    [InlineData("[{\"x\":0.1}]", "[{\"x\":0.10000000000000001}]")]
-    [InlineData("[{\"t\":\"\ufffda\"}]", "[{\"t\":\"\\\\xffb\"}]")]
-    public async Task Any_other_difference_of_a_plain_program_has_none(string ours, string theirs)
+    [InlineData("plus", "1, 1", "2", "3")]
+    [InlineData("plus", "9223372036854775808, 1", "9223372036854775810", "9223372036854775808")]
+    [InlineData("plus", "9223372036854775808, 1", "9223372036854775809", "9223372036854775108")]
+    [InlineData("product", "[0, -2]", "0", "1")]
+    [InlineData("hex.decode", "\"6162\"", "\"ab\"", "\"ba\"")]
+    [InlineData("rem", "7, 18446744073709551616", "8", "0")]
+    [InlineData("rem", "7, 5", "2", "0")]
+    [InlineData("floor", "-0.2", "0", "-1")]
+    [InlineData("floor", "-0.2", "-1", "-3")]
+    [InlineData("round", "0.2", "0", "1")]
+    [InlineData("count", "[1]", "1", "{\"1\": 1}")]
+    public async Task A_call_that_differs_in_another_way_has_none(string name, string arguments, string ours, string theirs)
     {
-        (await ReasonAsync(Plain, Answer(ours), Answer(theirs))).ShouldBeNull();
-        (await ReasonAsync(Plain, Answer(ours), new Outcome(OutcomeKind.EvaluationError, "eval_builtin_error"))).ShouldBeNull();
-        (await ReasonAsync(Plain, Answer(ours), new Outcome(OutcomeKind.ModuleError, "rego_type_error"))).ShouldBeNull();
-        (await ReasonAsync(Plain, new Outcome(OutcomeKind.Broken, "NullReferenceException"), Answer(theirs))).ShouldBeNull();
+        (await Judge.ReasonAsync(Call(name, arguments, ours, theirs))).ShouldBeNull();
+        (await Judge.ReasonAsync(Call(name, arguments, ours, theirs) with { Ours = new Outcome(OutcomeKind.Broken, "x") })).ShouldBeNull();
+    }
+
+    // The reference engine of these tests is this one with other remainders.
+    [Fact]
+    public async Task A_program_is_explained_by_its_calls_when_nothing_else_differs()
+    {
+        var reason = await ReasonAsync("p := [18446744073709551617 % 10, {x | some x in [1, 2]; x + 1 > 2}]", static text => Worse(text));
+
+        reason!.Name.ShouldBe("Remainders of integers beyond 64 bits are exact");
+    }
+
+    [Fact]
+    public async Task A_program_is_not_explained_by_its_calls_when_something_else_differs_too() =>
+        (await ReasonAsync(
+            "p := [18446744073709551617 % 10, 2 > 1]", static text => Worse(text).Replace("2 > 1", "2 < 1", StringComparison.Ordinal)))
+        .ShouldBeNull();
+
+    [Fact]
+    public async Task A_program_is_not_explained_when_one_of_its_calls_is_not() =>
+        (await ReasonAsync(
+            "p := [18446744073709551617 % 10, upper(\"a\")]", static text => Worse(text)
+                .Replace("upper(", "lower(", StringComparison.Ordinal)))
+        .ShouldBeNull();
+
+    [Fact]
+    public async Task Arguments_that_only_the_evaluation_knows_are_part_of_the_study()
+    {
+        var reason = await ReasonAsync(
+            "f(x) := x % 10\n\np := [y | some z in [18446744073709551617]; y := f(z)]", static text => Worse(text));
+
+        reason!.Name.ShouldBe("Remainders of integers beyond 64 bits are exact");
     }
 
     [Fact]
@@ -51,23 +89,55 @@ public sealed class KnownDifferenceTests
     {
         var conflict = new Outcome(OutcomeKind.EvaluationError, "eval_conflict_error");
 
-        (await ReasonAsync(Plain, Answer("[]"), conflict)).ShouldBeNull();
-        (await ReasonAsync(Plain, Answer("[]"), conflict, askedAgain: conflict)).ShouldNotBeNull();
+        (await Judge.ReasonAsync(new Difference(Plain, 0, Answer("[]"), conflict, Always(Answer("[{}]"))))).ShouldBeNull();
+        (await Judge.ReasonAsync(new Difference(Plain, 0, Answer("[]"), conflict, Always(conflict)))).ShouldNotBeNull();
     }
 
-    private static async Task<KnownDifference?> ReasonAsync(FuzzProgram program, Outcome ours, Outcome theirs, Outcome? askedAgain = null)
-    {
-        var again = askedAgain ?? Answer("[{}]");
-        var difference = new Difference(program, 0, ours, theirs, _ => Task.FromResult((again, again)), IsSmall: true);
-        foreach (var known in KnownDifferences.All)
-        {
-            if (await known.Explains(difference))
-            {
-                return known;
-            }
-        }
+    [Fact]
+    public async Task A_program_that_brings_this_engine_down_is_never_explained() =>
+        (await Judge.ReasonAsync(new Difference(
+            Plain, 0, new Outcome(OutcomeKind.Broken, "NullReferenceException"), Answer("[]"), Always(Answer("[]"))))).ShouldBeNull();
 
-        return null;
+    private static string Worse(string text) =>
+        text.Replace(" % ", " - ", StringComparison.Ordinal).Replace("rem(", "minus(", StringComparison.Ordinal);
+
+    private static async Task<KnownDifference?> ReasonAsync(string rules, Func<string, string> other)
+    {
+        var program = Program(rules);
+        var (ours, theirs) = Both(program);
+        ours[0].Agrees(theirs[0]).ShouldBeFalse();
+        return await Judge.ReasonAsync(new Difference(program, 0, ours[0], theirs[0], asked => Task.FromResult(Both(asked))));
+
+        (IReadOnlyList<Outcome> Ours, IReadOnlyList<Outcome> Theirs) Both(FuzzProgram asked) =>
+            (OwnEngine.Ask(asked), OwnEngine.Ask(asked with
+        {
+            Modules = [.. asked.Modules.Select(module => Node.Text(other(module.ToString())))],
+            Queries = [.. asked.Queries.Select(query => Node.Text(other(query.ToString())))],
+        }));
+    }
+
+    private static Func<FuzzProgram, Task<(IReadOnlyList<Outcome> Ours, IReadOnlyList<Outcome> Theirs)>> Always(Outcome outcome) =>
+        program =>
+    {
+        IReadOnlyList<Outcome> all = [.. program.Queries.Select(_ => outcome)];
+        return Task.FromResult((all, all));
+    };
+
+    private static CallDifference Call(string name, string arguments, string ours, string? theirs)
+    {
+        var given = ((RegoArray)RegoJson.Parse($"[{arguments}]")).Items.ToArray();
+        return new CallDifference(
+            name, given, Answer(ours, theirs: false), theirs is null ? new Outcome(OutcomeKind.Broken, "json")
+                : Answer(theirs, theirs: true),
+            false, _ => Task.FromResult((Answer("[]"), Answer("[{}]"))));
+    }
+
+    // The reference engine shows octets as such.
+    private static Outcome Answer(string value, bool theirs)
+    {
+        var text = value.Replace("\"", "\\\"", StringComparison.Ordinal);
+        text = theirs ? text.Replace("\ufffd", "\\\\xff", StringComparison.Ordinal) : text;
+        return Answer($"[{{\"t\":\"[{text}]\",\"x\":{value}}}]");
     }
 
     private static Outcome Answer(string text) => new(OutcomeKind.Answer, text);

@@ -1,5 +1,6 @@
 using System.Text;
 using ShareBroker.Rego.Fuzz.Trees;
+using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Fuzz;
 
@@ -15,6 +16,11 @@ internal sealed record FuzzProgram(
     /// <summary>How the program came to be: <c>grammar</c>, <c>calls</c>, <c>material</c>, <c>public</c>.</summary>
     public string Origin { get; init; } = string.Empty;
 
+    /// <summary>Whether the modules are written in the language of before OPA 1.0.</summary>
+    public bool IsV0 { get; init; }
+
+    public RegoVersion Version => IsV0 ? RegoVersion.V0 : RegoVersion.V1;
+
     public int Size => Modules.Sum(static module => module.Size) + Data.Size + (Input?.Size ?? 0) + Queries.Sum(static query => query.Size);
 
     public override string ToString()
@@ -22,7 +28,7 @@ internal sealed record FuzzProgram(
         var text = new StringBuilder();
         for (var index = 0; index < Modules.Count; index++)
         {
-            text.Append($"--- m{index}.rego\n").Append(Modules[index]).Append('\n');
+            text.Append($"--- m{index}.rego{(IsV0 ? " (v0)" : string.Empty)}\n").Append(Modules[index]).Append('\n');
         }
 
         text.Append("--- data\n").Append(Data).Append('\n');

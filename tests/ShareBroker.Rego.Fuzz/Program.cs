@@ -8,7 +8,7 @@ using ShareBroker.Rego.Fuzz.Material;
 using ShareBroker.Tests;
 
 // programs [--seed N] [--first N] [--count N] [--seconds N] [--show] [--report]
-// bytes [--seed N] [--seconds N] [--only source|json|terms|bundles]
+// bytes [--seed N] [--seconds N for each | --total N for all] [--only source|json|terms|bundles|builtins|schemas]
 // The last line is 'N passed, N failed'. Wants $OPA.
 var options = Options.Read(args);
 return options.Command switch
@@ -29,14 +29,19 @@ static async Task<int> ProgramsAsync(Options options)
 
     var folder = TestPlaces.SharedPath("data/rego-cases/given/v1", "programs made of the cases");
     var policies = PublicPolicies.Load(Path.Combine(TestPlaces.Root, "tests", "cases", "rego", "public-style"));
-    var writer = new ProgramWriter(options.Seed, folder is null ? null : CaseMaterial.Load(folder), policies);
+    var old = TestPlaces.SharedPath("data/rego-cases/given/v0", "programs made of the cases");
+    var writer = new ProgramWriter(
+        options.Seed,
+        folder is null ? null : CaseMaterial.Load(folder),
+        old is null ? null : CaseMaterial.Load(old, isV0: true),
+        policies);
     if (options.Show)
     {
         Console.WriteLine(writer.Of(options.First));
     }
 
     using var opa = new OpaEngine(opaPath);
-    var run = new Run(writer, opa, Console.Out);
+    var run = new Run(writer, opa, Console.Out, Console.Error);
     await run.GoAsync(options.First, options.Count, TimeSpan.FromSeconds(options.Seconds));
     if (options.Report)
     {
@@ -68,18 +73,16 @@ static int Bytes(Options options)
 {
     var folder = TestPlaces.SharedPath("data/rego-cases/given/v1", "octets made of the cases");
     var (passed, failed) = (0, 0);
-    foreach (var target in ByteTargets.All(folder is null ? null : CaseMaterial.Load(folder)))
+    var targets = ByteTargets.All(folder is null ? null : CaseMaterial.Load(folder))
+        .Where(target => options.Only is null || options.Only == target.Name).ToArray();
+    var time = options.Total > 0 ? TimeSpan.FromSeconds(options.Total) / targets.Length : TimeSpan.FromSeconds(options.Seconds);
+    foreach (var target in targets)
     {
-        if (options.Only is { } only && only != target.Name)
-        {
-            continue;
-        }
-
-        var run = new ByteRun(target, options.Seed, Console.Out);
-        run.Go(TimeSpan.FromSeconds(options.Seconds));
+        var run = new ByteRun(target, options.Seed, Console.Out, Console.Error);
+        run.Go(time);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{target.Name}: {run.Inputs} inputs, {run.Accepted} accepted, {run.Faults} faults, the longest took {run.Longest.TotalMilliseconds:F0} ms"));
+            $"{target.Name}: {time.TotalSeconds:F0} s, {run.Inputs} inputs, {run.Accepted} accepted, {run.Faults} faults, the longest took {run.Longest.TotalMilliseconds:F0} ms"));
         passed += run.Faults == 0 ? 1 : 0;
         failed += run.Faults == 0 ? 0 : 1;
     }

@@ -6,7 +6,7 @@ using ShareBroker.Rego.Fuzz.Judging;
 namespace ShareBroker.Rego.Fuzz;
 
 /// <summary>A run of numbered programs through both engines.</summary>
-internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output)
+internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output, TextWriter progress)
 {
     // After so many differences without a reason the rest is noise.
     private const int FindingsMax = 60;
@@ -35,6 +35,12 @@ internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output
             var (ours, theirs) = await judge.AskAsync(program);
             Tally.Add(program, theirs);
             await CompareAsync(judge, program, ours, theirs, number);
+            if ((number - first + 1) % 1000 == 0)
+            {
+                progress.WriteLine($"{number - first + 1} of {count} programs after {Stopwatch.GetElapsedTime(start).TotalSeconds:F0} s, "
+                    + $"{Explained.Values.Sum()} differences explained, {Unexplained.Count} not");
+            }
+
             if (Unexplained.Count >= FindingsMax)
             {
                 output.WriteLine($"stopped at program {number}: too many differences");
@@ -61,7 +67,7 @@ internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output
             }
 
             differs = true;
-            if (await judge.ReasonAsync(program, query, a, b, isSmall: false) is { } known)
+            if (await judge.ReasonAsync(program, query, a, b) is { } known)
             {
                 Explained[known.Name] = Explained.GetValueOrDefault(known.Name) + 1;
                 continue;
@@ -81,8 +87,9 @@ internal sealed class Run(ProgramWriter writer, OpaEngine opa, TextWriter output
             }
 
             Unexplained.Add(finding);
+            var study = await new Difference(finding.Program, 0, finding.Ours, finding.Theirs, judge.AskAsync).StudyAsync();
             output.WriteLine(
-                $"=== program {number}: {Causes.Of(finding)}\n{finding.Program}ours:   {finding.Ours}\ntheirs: {finding.Theirs}\n");
+                $"=== program {number}: {Causes.Of(finding)}\n{finding.Program}ours:   {finding.Ours}\ntheirs: {finding.Theirs}\n{study}");
             output.Flush();
             break;
         }

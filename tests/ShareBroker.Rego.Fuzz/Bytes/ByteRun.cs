@@ -4,7 +4,7 @@ using ShareBroker.Rego.Fuzz.Generating;
 namespace ShareBroker.Rego.Fuzz.Bytes;
 
 /// <summary>Feeds spoilt octets to one reader for some time.</summary>
-internal sealed class ByteRun(ByteTarget target, long seed, TextWriter output)
+internal sealed class ByteRun(ByteTarget target, long seed, TextWriter output, TextWriter? progress = null)
 {
     private const int FaultsMax = 20;
 
@@ -38,9 +38,15 @@ internal sealed class ByteRun(ByteTarget target, long seed, TextWriter output)
         }
 
         var mutator = new Mutator(dice, target.Corpus, target.Words);
-        while (Stopwatch.GetElapsedTime(start) < time && Faults < FaultsMax)
+        var minutes = 0;
+        while (Stopwatch.GetElapsedTime(start) is var elapsed && elapsed < time && Faults < FaultsMax)
         {
             One(mutator.Next());
+            if (elapsed.Minutes > minutes)
+            {
+                minutes = elapsed.Minutes;
+                progress?.WriteLine($"{target.Name}: {Inputs} inputs after {minutes} min, {Faults} faults");
+            }
         }
 
         File.Delete(_last);

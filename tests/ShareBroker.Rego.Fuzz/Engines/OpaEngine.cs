@@ -13,24 +13,43 @@ internal sealed partial class OpaEngine : IDisposable
     private static readonly Uri Base = new("http://opa/");
 
     private readonly string _program;
+    private readonly bool _isV0;
+    private OpaEngine? _old;
     private string _folder = string.Empty;
     private Process? _server;
     private HttpClient? _client;
     private int _modules;
 
-    public OpaEngine(string program) => _program = program;
+    public OpaEngine(string program, bool isV0 = false) => (_program, _isV0) = (program, isV0);
 
     /// <summary>The answer to each query.</summary>
     public async Task<IReadOnlyList<Outcome>> AskAsync(FuzzProgram program)
     {
+        if (program.IsV0 && !_isV0)
+        {
+            // A server reads all modules in one language.
+            return await (_old ??= new OpaEngine(_program, isV0: true)).AskAsync(program);
+        }
+
         try
         {
             return await AskOnceAsync(program);
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException or OperationCanceledException or SocketException)
         {
-            // A server that hangs or fell over is replaced; what it was asked is not compared.
+            // A server that hangs or fell over is replaced, and the questions that it did not come to are asked again.
             Stop();
+            if (program.Queries.Count > 1)
+            {
+                var single = new List<Outcome>();
+                foreach (var query in program.Queries)
+                {
+                    single.AddRange(await AskAsync(program with { Queries = [query] }));
+                }
+
+                return single;
+            }
+
             var kind = fault is OperationCanceledException ? OutcomeKind.None : OutcomeKind.Broken;
             return [.. program.Queries.Select(_ => new Outcome(kind, "opa", fault.Message))];
         }
@@ -194,12 +213,17 @@ internal sealed partial class OpaEngine : IDisposable
             start.ArgumentList.Add(word);
         }
 
+        if (_isV0)
+        {
+            start.ArgumentList.Add("--v0-compatible");
+        }
+
         _server = Process.Start(start)!;
         _server.OutputDataReceived += static (_, _) => { };
         _server.ErrorDataReceived += static (_, _) => { };
         _server.BeginOutputReadLine();
         _server.BeginErrorReadLine();
-        for (var wait = 0; !File.Exists(socket) && wait < 600; wait++)
+        for (var wait = 0; !Listens(socket) && wait < 600; wait++)
         {
             await Task.Delay(50);
         }
@@ -218,9 +242,29 @@ internal sealed partial class OpaEngine : IDisposable
         };
     }
 
+    private static bool Listens(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return false;
+        }
+
+        try
+        {
+            using var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            connection.Connect(new UnixDomainSocketEndPoint(path));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Ends the server; the next question starts another one.</summary>
     public void Stop()
     {
+        _old?.Stop();
         _client?.Dispose();
         _client = null;
         if (_server is { } server)

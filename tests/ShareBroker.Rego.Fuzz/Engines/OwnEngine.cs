@@ -17,13 +17,14 @@ internal static class OwnEngine
     };
 
     /// <summary>The answer to each query.</summary>
-    public static IReadOnlyList<Outcome> Ask(FuzzProgram program)
+    public static IReadOnlyList<Outcome> Ask(FuzzProgram program, params IReadOnlyList<RegoBuiltin> more)
     {
+        var options = Options(program.IsV0) with { Builtins = more };
         RegoPolicy policy;
         try
         {
             var sources = program.Modules.Select(static (module, index) => new RegoSource($"m{index}", module.ToString()));
-            policy = RegoPolicy.Compile(sources.ToArray(), RegoJson.Parse(program.Data.ToString()));
+            policy = RegoPolicy.Compile(sources.ToArray(), RegoJson.Parse(program.Data.ToString()), options);
         }
         catch (RegoException fault)
         {
@@ -53,30 +54,31 @@ internal static class OwnEngine
     }
 
     /// <summary>Whether the modules are sound together.</summary>
-    public static bool Compiles(IReadOnlyList<Node> modules)
+    public static bool Compiles(IReadOnlyList<Node> modules) => Fault(modules, isV0: false) is null;
+
+    /// <summary>Why the modules are refused; null when they are sound together.</summary>
+    public static RegoException? Fault(IReadOnlyList<Node> modules, bool isV0)
     {
         try
         {
-            RegoPolicy.Compile(modules.Select(static (module, index) => new RegoSource($"m{index}", module.ToString())));
-            return true;
+            RegoPolicy.Compile(
+                modules.Select(static (module, index) => new RegoSource($"m{index}", module.ToString())), options: Options(isV0));
+            return null;
         }
-        catch (RegoException)
+        catch (RegoException fault)
         {
-            return false;
+            return fault;
         }
     }
+
+    private static RegoCompileOptions Options(bool isV0) => new() { ModulesAreV0 = isV0 };
 
     // A server is given one module after the other and refuses the first that does not fit those before it.
     private static RegoException? FirstFault(FuzzProgram program)
     {
         for (var count = 1; count < program.Modules.Count; count++)
         {
-            try
-            {
-                RegoPolicy.Compile(program.Modules.Take(count)
-                    .Select(static (module, index) => new RegoSource($"m{index}", module.ToString())));
-            }
-            catch (RegoException fault)
+            if (Fault([.. program.Modules.Take(count)], program.IsV0) is { } fault)
             {
                 return fault;
             }
@@ -127,7 +129,8 @@ internal static class OwnEngine
         return map.Build();
     }
 
-    private static IEnumerable<(string Code, string Message)> Errors(RegoException fault) =>
+    /// <summary>The codes and texts of a refusal.</summary>
+    public static IEnumerable<(string Code, string Message)> Errors(RegoException fault) =>
         fault.Errors.Select(static error => (error.Code, error.ToString()));
 
     private static Outcome[] Same(FuzzProgram program, Outcome outcome) => [.. program.Queries.Select(_ => outcome)];

@@ -6,7 +6,7 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Fuzz.Generating;
 
 /// <summary>Makes the program of a seed and a number, always the same one.</summary>
-internal sealed class ProgramWriter(long seed, CaseMaterial? material, PublicPolicies policies)
+internal sealed class ProgramWriter(long seed, CaseMaterial? material, CaseMaterial? oldMaterial, PublicPolicies policies)
 {
     private static readonly string[] Packages = ["fuzz", "fuzz.sub", "lib.tools"];
 
@@ -17,12 +17,14 @@ internal sealed class ProgramWriter(long seed, CaseMaterial? material, PublicPol
     public FuzzProgram Of(long number)
     {
         var dice = new Dice(seed, number);
-        return dice.Weighed(52, 18, material is null ? 0 : 22, policies.Any ? 8 : 0) switch
+        return dice.Weighed(46, 16, material is null ? 0 : 20, policies.Any ? 7 : 0, 6, oldMaterial is null ? 0 : 5) switch
         {
             0 => Grammar(dice),
             1 => Calls(dice),
             2 => new Recombiner(material!, dice).Next(),
-            _ => policies.Next(dice),
+            3 => policies.Next(dice),
+            4 => OldForm.Of(Grammar(dice), dice),
+            _ => new Recombiner(oldMaterial!, dice).Next(),
         };
     }
 

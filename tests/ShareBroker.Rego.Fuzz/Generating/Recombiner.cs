@@ -36,7 +36,8 @@ internal sealed class Recombiner(CaseMaterial material, Dice dice)
 
         return new FuzzProgram(modules, Node.OfJson(data), input is null ? null : Node.OfJson(input), [query], dice.Chance(15))
         {
-            Origin = "material",
+            Origin = material.IsV0 ? "material v0" : "material",
+            IsV0 = material.IsV0,
         };
     }
 

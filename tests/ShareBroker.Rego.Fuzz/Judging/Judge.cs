@@ -22,12 +22,46 @@ internal sealed class Judge(OpaEngine opa)
         && !theirs.Detail.Contains("conflicting rule for data path", StringComparison.Ordinal);
 
     /// <summary>The known reason of a difference; null when there is none.</summary>
-    public async Task<KnownDifference?> ReasonAsync(FuzzProgram program, int query, Outcome ours, Outcome theirs, bool isSmall)
+    public Task<KnownDifference?> ReasonAsync(FuzzProgram program, int query, Outcome ours, Outcome theirs) =>
+        ReasonAsync(new Difference(program, query, ours, theirs, AskAsync));
+
+    /// <summary>The known reason of a difference; of several, the first. Null when there is none, or not for all of it.</summary>
+    public static async Task<KnownDifference?> ReasonAsync(Difference difference)
     {
-        var difference = new Difference(program, query, ours, theirs, AnswersAsync, isSmall);
+        if (difference.Ours.Kind == OutcomeKind.Broken)
+        {
+            return null;
+        }
+
         foreach (var known in KnownDifferences.All)
         {
-            if ((isSmall || !known.NeedsSmallProgram) && await known.Explains(difference))
+            if (known.OfProgram is { } explains && await explains(difference))
+            {
+                return known;
+            }
+        }
+
+        var study = await difference.StudyAsync();
+        KnownDifference? reason = null;
+        foreach (var call in study.IsWhole ? study.Differing : [])
+        {
+            if (await ReasonAsync(call) is not { } one)
+            {
+                return null;
+            }
+
+            reason ??= one;
+        }
+
+        return reason;
+    }
+
+    /// <summary>The known reason of a difference in one call.</summary>
+    public static async Task<KnownDifference?> ReasonAsync(CallDifference call)
+    {
+        foreach (var known in KnownDifferences.All)
+        {
+            if (known.OfCall is { } explains && await explains(call))
             {
                 return known;
             }
@@ -54,7 +88,7 @@ internal sealed class Judge(OpaEngine opa)
         var kind = (firstOurs.Kind, firstOurs.IsUndefined, firstTheirs.Kind, firstTheirs.IsUndefined);
         var smallest = await new Shrinker(Shows, ShrinkTries).RunAsync(one);
         var (ours, theirs) = await AnswersAsync(smallest);
-        var known = await ReasonAsync(smallest, 0, ours, theirs, isSmall: true);
+        var known = await ReasonAsync(smallest, 0, ours, theirs);
         if (known is null)
         {
             opa.Stop();
@@ -67,7 +101,7 @@ internal sealed class Judge(OpaEngine opa)
         {
             var (a, b) = await AnswersAsync(candidate);
             return Differ(a, b) && (a.Kind, a.IsUndefined, b.Kind, b.IsUndefined) == kind
-                && await ReasonAsync(candidate, 0, a, b, isSmall: false) is null;
+                && await ReasonAsync(candidate, 0, a, b) is null;
         }
     }
 

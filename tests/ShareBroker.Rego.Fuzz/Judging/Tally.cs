@@ -88,9 +88,14 @@ internal sealed class Tally
             features.Add("strict builtin errors");
         }
 
+        if (program.IsV0)
+        {
+            features.Add("modules of before OPA 1.0");
+        }
+
         foreach (var node in program.Modules)
         {
-            if (Parser.ParseModule("m", node.ToString()).Result is not { } module)
+            if (Parser.ParseModule("m", node.ToString(), program.Version).Result is not { } module)
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Fuzz.Judging;
 using ShareBroker.Rego.Fuzz.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
@@ -23,6 +24,32 @@ internal static class CallHarvest
         Body body, RegoObject data, RegoValue? input, SortedDictionary<string, List<IReadOnlyList<Node>>> into, int most) =>
         Take(SyntaxWalk.Terms(body), data, input, into, most);
 
+    /// <summary>The calls of builtins in a program whose arguments are known without evaluating anything but paths.</summary>
+    public static IEnumerable<BuiltinCall> Of(FuzzProgram program)
+    {
+        var data = (RegoObject)RegoJson.Parse(program.Data.ToString());
+        var input = program.Input is { } node ? RegoJson.Parse(node.ToString()) : null;
+        foreach (var call in program.Modules
+            .Select(module => Parser.ParseModule("m", module.ToString(), program.Version).Result).OfType<Module>()
+            .SelectMany(static module => module.Rules).SelectMany(Chain).SelectMany(SyntaxWalk.Terms).OfType<Term.Call>()
+            .Where(static call => CallRewriter.IsPlain(call.Name)))
+        {
+            var arguments = call.Arguments.Select(argument => Value(argument, data, input)).ToArray();
+            if (!Array.Exists(arguments, static argument => argument is null))
+            {
+                yield return new BuiltinCall(call.Name, RegoArray.Of(arguments!));
+            }
+        }
+    }
+
+    private static IEnumerable<Rule> Chain(Rule rule)
+    {
+        for (var one = rule; one is not null; one = one.Else)
+        {
+            yield return one;
+        }
+    }
+
     private static void Take(
         IEnumerable<Term> terms, RegoObject data, RegoValue? input, SortedDictionary<string, List<IReadOnlyList<Node>>> into, int most)
     {
@@ -46,7 +73,8 @@ internal static class CallHarvest
         }
     }
 
-    private static RegoValue? Value(Term term, RegoObject data, RegoValue? input)
+    /// <summary>The value of a term without variables but paths; null when it has others, or there is nothing.</summary>
+    public static RegoValue? Value(Term term, RegoObject data, RegoValue? input)
     {
         switch (term)
         {

@@ -24,6 +24,8 @@ internal sealed class CaseMaterial
             .Where(static expr => expr.Size < 80)];
     }
 
+    public bool IsV0 { get; private init; }
+
     public IReadOnlyList<MaterialCase> Cases { get; }
 
     public IReadOnlyList<Node> Terms { get; }
@@ -34,8 +36,9 @@ internal sealed class CaseMaterial
     public Dictionary<string, IReadOnlyList<IReadOnlyList<Node>>> Calls => _calls;
 
     /// <summary>Reads every case of the tree that the reference version passes and the grammar of the reader takes.</summary>
-    public static CaseMaterial Load(string folder)
+    public static CaseMaterial Load(string folder, bool isV0 = false)
     {
+        var version = isV0 ? RegoVersion.V0 : RegoVersion.V1;
         var cases = new List<MaterialCase>();
         var calls = new SortedDictionary<string, List<IReadOnlyList<Node>>>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
@@ -50,15 +53,16 @@ internal sealed class CaseMaterial
                     continue;
                 }
 
-                if (test.GetProperty("opa_1_4_2").GetString() == "pass" && test.GetProperty("rego_version").GetString() == "v1"
-                    && Read(test, calls) is { } read)
+                if (test.GetProperty("opa_1_4_2").GetString() == "pass" && test.GetProperty("rego_version")
+                    .GetString() == (version == RegoVersion.V1 ? "v1" : "v0")
+                    && Read(test, calls, version) is { } read)
                 {
                     cases.Add(read);
                 }
             }
         }
 
-        var material = new CaseMaterial(cases);
+        var material = new CaseMaterial(cases) { IsV0 = isV0 };
         foreach (var (name, all) in calls)
         {
             material._calls[name] = all;
@@ -67,12 +71,13 @@ internal sealed class CaseMaterial
         return material;
     }
 
-    private static MaterialCase? Read(JsonElement test, SortedDictionary<string, List<IReadOnlyList<Node>>> calls)
+    private static MaterialCase? Read(JsonElement test, SortedDictionary<string, List<IReadOnlyList<Node>>> calls,
+        RegoVersion version)
     {
         var data = Value(test, "data") as RegoObject ?? RegoObject.Empty;
         var input = Value(test, "input");
         var modules = new List<Node>();
-        var query = Parser.ParseQuery("query", test.GetProperty("query").GetString()!);
+        var query = Parser.ParseQuery("query", test.GetProperty("query").GetString()!, version);
         if (query.Result is null || test.TryGetProperty("input_term", out _))
         {
             return null;
@@ -82,19 +87,22 @@ internal sealed class CaseMaterial
         {
             foreach (var text in texts.EnumerateArray())
             {
-                if (Parser.ParseModule("m", text.GetString()!).Result is not { } module)
+                if (Parser.ParseModule("m", text.GetString()!, version).Result is not { } module)
                 {
                     return null;
                 }
 
                 CallHarvest.Take(module, data, input, calls, CallsMax);
-                modules.Add(SyntaxNodes.Of(module));
+                modules.Add(SyntaxNodes.Of(module, isOld: version == RegoVersion.V0 && !ImportsV1(module)));
             }
         }
 
         CallHarvest.Take(query.Result, data, input, calls, CallsMax);
         return new MaterialCase(test.GetProperty("category").GetString()!, modules, data, input, SyntaxNodes.Of(query.Result));
     }
+
+    /// <summary>Whether a module of before OPA 1.0 asks for the language of today.</summary>
+    public static bool ImportsV1(Module module) => module.Imports.Any(static import => import.PathText == "rego.v1");
 
     private static RegoValue? Value(JsonElement test, string name)
     {

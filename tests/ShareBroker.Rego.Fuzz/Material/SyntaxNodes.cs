@@ -15,10 +15,12 @@ internal static class SyntaxNodes
         ["internal.member_2"] = "in",
     };
 
-    public static Node Of(Module module)
+    /// <summary>A module; with <paramref name="isOld"/> its rules in the form of before OPA 1.0.</summary>
+    public static Node Of(Module module, bool isOld = false, params IReadOnlyList<string> moreImports)
     {
-        var imports = module.Imports.Select(static import => Node.Group($"{Text(import)}")).ToList();
-        var rules = module.Rules.Select(Of).ToList();
+        var imports = moreImports.Select(static path => Node.Group($"\nimport {path}"))
+            .Concat(module.Imports.Select(static import => Node.Group($"{Text(import)}"))).ToList();
+        var rules = module.Rules.Select(rule => isOld ? OldRules.Of(rule) : Of(rule)).ToList();
         var name = TermPrinter.OfPath(module.Package.Path[0], [.. module.Package.Path.Skip(1).Select(Name)]);
         return Node.Group($"package {name}\n{Node.List(string.Empty, 0, imports)}\n{Node.List("\n", 0, rules)}\n");
     }
@@ -39,7 +41,10 @@ internal static class SyntaxNodes
     private static Node BodyOf(Rule rule)
     {
         var isTrue = rule.Body.Exprs is [{ Term: Term.Constant { Value: RegoBoolean { Value: true } }, Withs.Count: 0, Negated: false }];
-        return rule.IsDefault || isTrue ? Node.Text(string.Empty) : Node.Optional($" if {"{"} {Of(rule.Body)} {"}"}");
+        // What has neither a value nor a member is no rule without its body.
+        var isNeeded = !rule.IsDefault && !rule.Head.ValueWritten && rule.Head.Kind != RuleKind.MultiValue;
+        return isNeeded ? Node.Group($" if {"{"} {Of(rule.Body)} {"}"}")
+            : rule.IsDefault || isTrue ? Node.Text(string.Empty) : Node.Optional($" if {"{"} {Of(rule.Body)} {"}"}");
     }
 
     private static Node ElseOf(Rule rule) => rule.Else is { } next
@@ -130,7 +135,7 @@ internal static class SyntaxNodes
     }
 
     // Names of variables in a path stay bare: p[x] and not p["x"].
-    private static Node Path(Term head, IReadOnlyList<Term> operands)
+    public static Node Path(Term head, IReadOnlyList<Term> operands)
     {
         var steps = new List<Node>();
         foreach (var operand in operands)

@@ -1,0 +1,165 @@
+using System.Globalization;
+using System.Numerics;
+using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Fuzz.Material;
+using ShareBroker.Rego.Fuzz.Trees;
+using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Values;
+
+namespace ShareBroker.Rego.Fuzz.Judging;
+
+/// <summary>Programs that mean the same as another but for the one thing that a reason is about. Null when a module does not
+/// parse.</summary>
+internal static class ProgramChanges
+{
+    // Numbers of more digits stay as they are.
+    private const int DigitsMax = 400;
+
+    /// <summary>With the definitions in the opposite order.</summary>
+    public static FuzzProgram? Reversed(FuzzProgram program) => Changed(program, static module => module with
+    {
+        Rules = [.. module.Rules.Where(static rule => rule.IsDefault), .. module.Rules.Where(static rule => !rule.IsDefault).Reverse()],
+    });
+
+    /// <summary>With every <c>every</c> at the end of its body, after all that may bind its collection.</summary>
+    public static FuzzProgram? EveryLast(FuzzProgram program) => Changed(program, new EveryMover());
+
+    /// <summary>With a list in the place of each set that is an operand of a call.</summary>
+    public static FuzzProgram? ListsForSets(FuzzProgram program) => Changed(program, new SetReplacer());
+
+    /// <summary>With the comprehensions among the operands of a claim in claims of their own before it.</summary>
+    public static FuzzProgram? ComprehensionsApart(FuzzProgram program) => Changed(program, new ComprehensionMover());
+
+    /// <summary>With every whole number in modules, data and input written as an integer.</summary>
+    public static FuzzProgram? WholeNumbersPlain(FuzzProgram program) => Changed(program, new NumberReplacer()) is { } changed
+        ? changed with
+        {
+            Data = Node.OfJson(Plain(RegoJson.Parse(program.Data.ToString()))),
+            Input = program.Input is { } input ? Node.OfJson(Plain(RegoJson.Parse(input.ToString()))) : null,
+        }
+        : null;
+
+    /// <summary>With a letter before every name in base data that looks like a number.</summary>
+    public static FuzzProgram NamesNoNumbers(FuzzProgram program) =>
+        program with { Data = Node.OfJson(Named(RegoJson.Parse(program.Data.ToString()))) };
+
+    /// <summary>The value with whole numbers written as integers.</summary>
+    public static RegoValue Plain(RegoValue value) => Each(value, static one =>
+        one is RegoNumber number && number.Text.AsSpan().ContainsAny('.', 'e', 'E') && number.Text.Length <= DigitsMax
+        && number.TryGetBigInteger(out var integer) && BigInteger.Abs(integer) < BigInteger.Pow(10, DigitsMax)
+            ? RegoNumber.Parse(integer.ToString(CultureInfo.InvariantCulture))
+            : one);
+
+    private static RegoValue Named(RegoValue value) => value switch
+    {
+        RegoArray array => RegoArray.Of([.. array.Items.ToArray().Select(Named)]),
+        RegoObject map => map.Keys.ToArray().Aggregate(new RegoObject.Builder(), (built, key) =>
+            built.Set(key is RegoString { Value: [var first, ..] } name && first is '-' or (>= '0' and <= '9')
+                ? RegoString.Of("k" + ((RegoString)key).Value) : key, Named(map.Get(key)!))).Build(),
+        _ => value,
+    };
+
+    private static RegoValue Each(RegoValue value, Func<RegoValue, RegoValue> change)
+    {
+        switch (value)
+        {
+            case RegoArray array:
+                return RegoArray.Of([.. array.Items.ToArray().Select(item => Each(item, change))]);
+            case RegoSet set:
+                return RegoSet.Of([.. set.Items.ToArray().Select(item => Each(item, change))]);
+            case RegoObject map:
+                var built = new RegoObject.Builder();
+                foreach (var key in map.Keys.ToArray())
+                {
+                    built.Set(Each(key, change), Each(map.Get(key)!, change));
+                }
+
+                return built.Build();
+            default:
+                return change(value);
+        }
+    }
+
+    private static FuzzProgram? Changed(FuzzProgram program, TreeRewriter rewriter) =>
+        Changed(program, module => module with { Rules = [.. module.Rules.Select(rewriter.Rewrite)] });
+
+    private static FuzzProgram? Changed(FuzzProgram program, Func<Module, Module> change)
+    {
+        var modules = new List<Node>();
+        foreach (var node in program.Modules)
+        {
+            if (Parser.ParseModule("m", node.ToString(), program.Version).Result is not { } module)
+            {
+                return null;
+            }
+
+            modules.Add(SyntaxNodes.Of(change(module), program.IsV0 && !CaseMaterial.ImportsV1(module)));
+        }
+
+        return program with { Modules = modules };
+    }
+
+    private sealed class EveryMover : TreeRewriter
+    {
+        public override Body Rewrite(Body body)
+        {
+            var all = base.Rewrite(body).Exprs;
+            return new Body([.. all.Where(static expr => expr.Statement is not Statement.Every),
+                .. all.Where(static expr => expr.Statement is Statement.Every)]);
+        }
+    }
+
+    private sealed class ComprehensionMover : TreeRewriter
+    {
+        private readonly List<Expr> _moved = [];
+        private int _count;
+
+        public override Body Rewrite(Body body)
+        {
+            var all = new List<Expr>();
+            foreach (var expr in body.Exprs)
+            {
+                var changed = expr.Call is { Name: not ("eq" or "assign") } ? Rewrite(expr) : expr;
+                all.AddRange(_moved);
+                _moved.Clear();
+                all.Add(changed);
+            }
+
+            return new Body(all);
+        }
+
+        public override Term Rewrite(Term term)
+        {
+            if (term is not (Term.ArrayComprehension or Term.SetComprehension or Term.ObjectComprehension))
+            {
+                return base.Rewrite(term);
+            }
+
+            var name = new Term.Var(term.Location, $"apart{_count++}");
+            _moved.Add(new Expr(term.Location, new Statement.Claim(
+                new Term.Call(term.Location, new Term.Var(term.Location, "eq"), [name, term]))));
+            return name;
+        }
+    }
+
+    private sealed class SetReplacer : TreeRewriter
+    {
+        public override Term Rewrite(Term term) => base.Rewrite(term) switch
+        {
+            Term.Call call => call with
+            {
+                Arguments = [.. call.Arguments.Select(static argument => argument is Term.Set set
+                    ? new Term.Array(set.Location, set.Items)
+                    : argument)],
+            },
+            var other => other,
+        };
+    }
+
+    private sealed class NumberReplacer : TreeRewriter
+    {
+        public override Term Rewrite(Term term) => term is Term.Constant { Value: RegoNumber } constant
+            ? constant with { Value = Plain(constant.Value) }
+            : base.Rewrite(term);
+    }
+}

@@ -1,0 +1,173 @@
+using ShareBroker.Rego.Fuzz.Engines;
+using ShareBroker.Rego.Fuzz.Trees;
+
+namespace ShareBroker.Rego.Fuzz.Judging;
+
+/// <summary>In what ways the answers to a program may differ though all calls in it agree.</summary>
+internal static class ProgramReasons
+{
+    private const string Conflict = "eval_conflict_error";
+
+    /// <summary>Both fail, each with the fault of another call that fails in both.</summary>
+    public static async Task<bool> IsAnotherFaultAsync(Difference difference)
+    {
+        if (!difference.Program.IsStrict || difference.Ours.Kind != OutcomeKind.EvaluationError
+            || difference.Theirs.Kind != OutcomeKind.EvaluationError)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(difference.Only(isStrict: false));
+        return ours.Agrees(theirs)
+            && await IsFaultOfACallAsync(difference, difference.Ours, ours) && await IsFaultOfACallAsync(difference, difference.Theirs,
+                ours);
+    }
+
+    /// <summary>One fails with the fault of a call that fails in both, the other does not come to it; without strictness they
+    /// agree.</summary>
+    public static async Task<bool> IsFaultPassedByAsync(Difference difference)
+    {
+        var (error, other) = difference.Ours.Kind == OutcomeKind.EvaluationError
+            ? (difference.Ours, difference.Theirs)
+            : (difference.Theirs, difference.Ours);
+        if (!difference.Program.IsStrict || error.Kind != OutcomeKind.EvaluationError || other.Kind != OutcomeKind.Answer)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(difference.Only(isStrict: false));
+        return ours.Agrees(theirs) && await IsFaultOfACallAsync(difference, error, ours);
+    }
+
+    /// <summary>One meets a conflict; asked for everything both do.</summary>
+    public static async Task<bool> IsConflictPassedByAsync(Difference difference)
+    {
+        if (!IsConflict(difference.Ours, difference.Theirs) && !IsConflict(difference.Theirs, difference.Ours))
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(difference.Asking("x = data"));
+        return HasConflict(ours) && HasConflict(theirs);
+    }
+
+    /// <summary>One meets a conflict; with the definitions turned round the other does, or neither.</summary>
+    public static async Task<bool> IsOrderOfDefinitionsAsync(Difference difference)
+    {
+        var isOurs = IsConflict(difference.Ours, difference.Theirs);
+        if ((!isOurs && !IsConflict(difference.Theirs, difference.Ours)) || ProgramChanges.Reversed(difference.Only()) is not { } reversed)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(reversed);
+        return isOurs ? HasConflict(theirs) || ours.Agrees(difference.Theirs) : HasConflict(ours);
+    }
+
+    /// <summary>Written in one way, equal numbers are one key for both, and this engine says what it said before.</summary>
+    public static async Task<bool> IsHowNumbersAreWrittenAsync(Difference difference)
+    {
+        if (difference.Ours.Kind != OutcomeKind.Answer || difference.Theirs.Kind != OutcomeKind.Answer
+            || ProgramChanges.WholeNumbersPlain(difference.Only()) is not { } plain)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(plain);
+        if (!ours.Agrees(theirs) || CallReasons.Masked(ours.Text) != CallReasons.Masked(difference.Ours.Text))
+        {
+            return false;
+        }
+
+        // Where nothing but the writing differs, it must not be that of a builtin's result: of equal members, another one stayed.
+        return CallReasons.Masked(difference.Ours.Text) != CallReasons.Masked(difference.Theirs.Text)
+            || (CallReasons.AreEqualNumbers(difference.Ours.Text, difference.Theirs.Text) && (await difference.StudyAsync())
+                .Differing.Count == 0);
+    }
+
+    /// <summary>With every <c>every</c> after all else the engines agree, and this one says what it said before.</summary>
+    public static async Task<bool> IsEveryTooEarlyAsync(Difference difference)
+    {
+        if (!difference.Text.Contains("every ", StringComparison.Ordinal) || ProgramChanges.EveryLast(difference.Only()) is not { } moved)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(moved);
+        return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
+    }
+
+    /// <summary>The engines agree when no name in base data looks like a number.</summary>
+    public static async Task<bool> IsNumberAsNameAsync(Difference difference)
+    {
+        var renamed = ProgramChanges.NamesNoNumbers(difference.Only());
+        return renamed.Data.ToString() != difference.Program.Data.ToString() && await difference.AgreeAsync(renamed);
+    }
+
+    /// <summary>Only this engine finds a variable inside a set unsafe; inside a list both do.</summary>
+    public static Task<bool> IsVariableInASetAsync(Difference difference) => IsUnsafeForBothAsync(difference, ProgramChanges.ListsForSets);
+
+    /// <summary>Only this engine finds a variable beside a comprehension unsafe; with the comprehension apart both do.</summary>
+    public static Task<bool> IsVariableBesideAComprehensionAsync(Difference difference) =>
+        IsUnsafeForBothAsync(difference, ProgramChanges.ComprehensionsApart);
+
+    private static async Task<bool> IsUnsafeForBothAsync(Difference difference, Func<FuzzProgram, FuzzProgram?> change)
+    {
+        if (difference.Ours is not { Kind: OutcomeKind.ModuleError, Text: "rego_unsafe_var_error" }
+            || difference.Theirs.Kind == OutcomeKind.ModuleError || change(difference.Only()) is not { } changed)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(changed);
+        return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
+    }
+
+    /// <summary>Each of several modules has a fault; some of them alone have the one that is told there.</summary>
+    public static Task<bool> IsFaultOfAnotherModuleAsync(Difference difference)
+    {
+        var modules = difference.Program.Modules;
+        if (modules.Count is < 2 or > 5 || difference.Ours.Kind != OutcomeKind.ModuleError
+            || difference.Theirs.Kind != OutcomeKind.ModuleError)
+        {
+            return Task.FromResult(false);
+        }
+
+        for (var choice = 1; choice < 1 << modules.Count; choice++)
+        {
+            Node[] some = [.. modules.Where((_, index) => (choice & (1 << index)) != 0)];
+            if (OwnEngine.Fault(some, difference.Program.IsV0) is { } fault
+                && Outcome.Of(OutcomeKind.ModuleError, OwnEngine.Errors(fault)).Text == difference.Theirs.Text)
+            {
+                return Task.FromResult(true);
+            }
+        }
+
+        return Task.FromResult(false);
+    }
+
+    // The code is that of a call that fails in both engines, or of a conflict that both meet without strictness.
+    private static async Task<bool> IsFaultOfACallAsync(Difference difference, Outcome error, Outcome lenient)
+    {
+        if (error.Text == Conflict)
+        {
+            return HasConflict(lenient);
+        }
+
+        var study = await difference.StudyAsync();
+        return study.Failing.Any(call => call.Code == error.Text && error.Detail.Contains(call.Name, StringComparison.Ordinal))
+            || (HasConflict(lenient) && IsOfACallInTheText(difference, error));
+    }
+
+    // A rule with two values is read with the first before the second is met: what is called with it is not called by an engine that looks
+    // for the second at once. Without strictness both end in the conflict.
+    private static bool IsOfACallInTheText(Difference difference, Outcome error) =>
+        error.Text is "eval_type_error" or "eval_builtin_error" && CallRewriter.IsPlain(error.Detail.Split(':')[0])
+        && new CallRewriter(name => name == error.Detail.Split(':')[0]) is var rewriter
+        && rewriter.Apply(difference.Program) is not null && rewriter.Found.Count > 0;
+
+    private static bool IsConflict(Outcome error, Outcome other) =>
+        error is { Kind: OutcomeKind.EvaluationError, Text: Conflict } && other.Kind == OutcomeKind.Answer;
+
+    private static bool HasConflict(Outcome outcome) => outcome.Text.Contains(Conflict, StringComparison.Ordinal);
+}
