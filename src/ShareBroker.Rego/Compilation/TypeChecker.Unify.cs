@@ -138,7 +138,9 @@ internal sealed partial class TypeChecker
 
     private bool UnifyObject(Term.Object entries, RegoType.Object type, TypeScope scope, bool union)
     {
-        if (entries.Entries.Count != type.Known.Count && type.Value is null)
+        // A key that is written twice is one.
+        var count = entries.Entries.Select(static entry => entry.Key.ToString()).Distinct(StringComparer.Ordinal).Count();
+        if (count != type.Known.Count && type.Value is null)
         {
             return false;
         }

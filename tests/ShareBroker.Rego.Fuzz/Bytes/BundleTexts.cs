@@ -3,8 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ShareBroker.Policies;
 using ShareBroker.Policies.Bundles;
-using ShareBroker.Policies.Packs;
-using ShareBroker.Rego.Tooling;
+using ShareBroker.Rego.Bundles;
 
 namespace ShareBroker.Rego.Fuzz.Bytes;
 
@@ -18,11 +17,11 @@ internal static class BundleTexts
     private const string Mark = "SIGNED\n";
     private const string Secret = "a secret of thirty-two characters";
 
-    private static readonly BundleVerification Key = new("HS256", Secret) { KeyId = "k", Scope = "read" };
+    private static readonly RegoBundleTrust Trust = RegoBundleTrust.In(new RegoBundleKey("HS256", Secret), "read");
 
     public static IReadOnlyList<byte[]> Corpus()
     {
-        var packed = PolicyBundle.Of(Files()).ToArchive();
+        var packed = RegoBundleArchive.Write(Files());
         using var plain = new MemoryStream();
         using (var gzip = new GZipStream(new MemoryStream(packed), CompressionMode.Decompress))
         {
@@ -30,7 +29,7 @@ internal static class BundleTexts
         }
 
         var digests = string.Join(", ", Files().Select(static file =>
-            $$"""{"name": "{{file.Path}}", "hash": "{{Convert.ToHexStringLower(SHA256.HashData(file.Content.Span))}}", "algorithm": "SHA-256"}"""));
+            $$"""{"name": "{{file.Path}}", "hash": "{{file.Digest()}}", "algorithm": "SHA-256"}"""));
         return
         [
             plain.ToArray(), packed, Long(),
@@ -42,41 +41,34 @@ internal static class BundleTexts
     {
         if (octets.AsSpan().StartsWith("SIGNED\n"u8))
         {
-            Load(OpaBundle.Of([.. Files(), new PolicyFile(".signatures.json", Signatures(octets.AsSpan(Mark.Length)))]), isVerified: true);
+            RegoBundle.Of(
+                [.. Files(), new RegoBundleFile(".signatures.json", Signatures(octets.AsSpan(Mark.Length)))],
+                new RegoBundleOptions { Trust = Trust });
             return;
         }
 
-        var packed = octets is [0x1f, 0x8b, ..] ? octets : Packed(octets);
+        // A header that is spoilt has a wrong sum, which is put right for most, or the sum would be all that is ever looked at.
+        var packed = octets is [0x1f, 0x8b, ..] ? octets : Packed(octets.Length % 4 == 3 ? octets : Summed(octets));
         try
         {
             PolicyBundle.Read(packed);
         }
         catch (PolicyException)
         {
-            // OPA's tool takes more kinds of bundles than these.
+            // OPA's bundles are of more kinds than those of policy packs.
         }
 
-        Load(OpaBundle.Read(packed), isVerified: false);
+        RegoPolicy.Compile(RegoBundle.Read(packed, new RegoBundleOptions { SkipsVerification = true }));
     }
 
-    private static PolicyFile[] Files() =>
+    private static RegoBundleFile[] Files() =>
     [
-        new(".manifest", "{\"revision\": \"r1\", \"roots\": [\"a\"]}"u8.ToArray()),
+        new(".manifest",
+            "{\"revision\": \"r1\", \"roots\": [\"a\"], \"rego_version\": 1, \"file_rego_versions\": {\"a/old*.rego\": 0}}"u8.ToArray()),
         new("a/rules.rego", "package a\n\np := data.a.x\n"u8.ToArray()),
+        new("a/old.rego", "package a.b\n\np { data.a.x[_] == 1 }\n"u8.ToArray()),
         new("a/data.json", "{\"x\": [1, 2, {\"y\": null}]}"u8.ToArray()),
     ];
-
-    private static void Load(OpaBundle bundle, bool isVerified)
-    {
-        if (isVerified)
-        {
-            bundle.Verify(Key);
-        }
-
-        var documents = new PolicyDocuments();
-        bundle.AddTo("b", documents);
-        RegoPolicy.Compile(documents.Sources, documents.Data);
-    }
 
     private static byte[] Signatures(ReadOnlySpan<byte> payload)
     {
@@ -86,6 +78,28 @@ internal static class BundleTexts
     }
 
     private static string Url(ReadOnlySpan<byte> octets) => System.Buffers.Text.Base64Url.EncodeToString(octets);
+
+    private static byte[] Summed(byte[] octets)
+    {
+        var summed = octets.ToArray();
+        for (var start = 0; start + 512 <= summed.Length; start += 512)
+        {
+            var header = summed.AsSpan(start, 512);
+            if (header[257..262].SequenceEqual("ustar"u8))
+            {
+                header[148..156].Fill((byte)' ');
+                var sum = 0;
+                foreach (var octet in header)
+                {
+                    sum += octet;
+                }
+
+                Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..156]);
+            }
+        }
+
+        return summed;
+    }
 
     private static byte[] Packed(byte[] octets)
     {

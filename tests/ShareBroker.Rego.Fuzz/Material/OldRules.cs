@@ -21,7 +21,7 @@ internal static class OldRules
     private static Node BodyOf(Rule rule)
     {
         var isTrue = rule.Body.Exprs is [{ Term: Term.Constant { Value: RegoBoolean { Value: true } }, Withs.Count: 0, Negated: false }];
-        if (isTrue && (rule.Head.ValueWritten || rule.Head is { Kind: RuleKind.MultiValue }))
+        if (isTrue && rule.Else is null && (rule.Head.ValueWritten || rule.Head is { Kind: RuleKind.MultiValue }))
         {
             return Node.Text(string.Empty);
         }

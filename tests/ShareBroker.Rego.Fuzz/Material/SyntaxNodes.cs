@@ -44,7 +44,7 @@ internal static class SyntaxNodes
         // What has neither a value nor a member is no rule without its body.
         var isNeeded = !rule.IsDefault && !rule.Head.ValueWritten && rule.Head.Kind != RuleKind.MultiValue;
         return isNeeded ? Node.Group($" if {"{"} {Of(rule.Body)} {"}"}")
-            : rule.IsDefault || isTrue ? Node.Text(string.Empty) : Node.Optional($" if {"{"} {Of(rule.Body)} {"}"}");
+            : rule.IsDefault || (isTrue && rule.Else is null) ? Node.Text(string.Empty) : Node.Optional($" if {"{"} {Of(rule.Body)} {"}"}");
     }
 
     private static Node ElseOf(Rule rule) => rule.Else is { } next
