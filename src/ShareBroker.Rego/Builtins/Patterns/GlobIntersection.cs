@@ -3,9 +3,8 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Builtins.Patterns;
 
 /// <summary>
-/// Whether some text that is not empty matches both of two simple patterns: letters, <c>.</c>, <c>[…]</c>, each followed by <c>*</c> or
-/// <c>+</c> or
-/// nothing, and backslash before a letter that shall mean itself.
+/// Whether some text that is not empty matches both of two simple patterns, or both are empty: letters, <c>.</c>, <c>[…]</c>, each
+/// followed by <c>*</c> or <c>+</c> or nothing, and backslash before a letter that shall mean itself.
 /// </summary>
 internal static class GlobIntersection
 {
@@ -13,6 +12,11 @@ internal static class GlobIntersection
     public static bool Exists(string left, string right, EvaluationMeter meter)
     {
         var (lefts, rights) = (Read(left), Read(right));
+        if (lefts.Count == 0 && rights.Count == 0)
+        {
+            return true;
+        }
+
         meter.Allocate((lefts.Count + 1L) * (rights.Count + 1L) * 2);
         var seen = new bool[lefts.Count + 1, rights.Count + 1, 2];
         var waiting = new Stack<Place>();

@@ -44,6 +44,12 @@ internal sealed class YamlReader
             return null;
         }
 
+        if (BeginsWithTab(text))
+        {
+            fault = "yaml: found character that cannot start any token";
+            return null;
+        }
+
         try
         {
             using var reader = new StringReader(text);
@@ -61,12 +67,37 @@ internal sealed class YamlReader
         }
     }
 
+    // A tab is no indentation. The parser knows that but for the first line that says something.
+    private static bool BeginsWithTab(string text)
+    {
+        foreach (var line in text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith('\t'))
+            {
+                return true;
+            }
+
+            var said = line.TrimStart(' ');
+            if (!said.IsEmpty && said[0] is not ('#' or '%') && !said.TrimEnd().SequenceEqual("---"))
+            {
+                return false;
+            }
+        }
+
+        return false;
+    }
+
     private RegoValue ReadDocument()
     {
         _parser.Consume<StreamStart>();
-        if (!_parser.TryConsume<DocumentStart>(out _))
+        if (!_parser.TryConsume<DocumentStart>(out var start))
         {
             return RegoNull.Value;
+        }
+
+        if (start.Version is { Version: not { Major: 1, Minor: 1 } })
+        {
+            throw new FormatException("yaml: found incompatible YAML document");
         }
 
         return ReadValue();

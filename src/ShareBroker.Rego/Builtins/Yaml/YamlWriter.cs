@@ -127,7 +127,7 @@ internal sealed class YamlWriter
     private void WriteObject(RegoObject obj, int indent)
     {
         var first = true;
-        foreach (var (name, value) in JsonWriter.Members(obj))
+        foreach (var (name, value) in JsonWriter.Members(obj).OrderBy(static member => member.Name, YamlKeyOrder.Instance))
         {
             Indent(first ? 0 : indent);
             first = false;
