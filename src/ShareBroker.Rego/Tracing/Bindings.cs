@@ -30,48 +30,19 @@ internal sealed class Bindings
     public void Unbind(Term.Var variable) => _bound.Remove(variable.Name);
 
     /// <summary>The value of a term, or null while a variable in it is free or something in it would have to be evaluated.</summary>
-    public RegoValue? Ground(Term term)
-    {
-        var (known, home) = Apply(term);
-        switch (known)
-        {
-            case Term.Constant constant:
-                return constant.Value;
-            case Term.Array array:
-                return home.Ground(array.Items) is { } items ? RegoArray.Adopt(items) : null;
-            case Term.Set set:
-                return home.Ground(set.Items) is { } members ? RegoSet.Of(members) : null;
-            case Term.Object obj:
-                return home.Ground(obj);
-            default:
-                return null;
-        }
-    }
+    public RegoValue? Ground(Term term) => Ground(term, null);
 
     /// <summary>The values of terms, or null when one has none yet.</summary>
-    public RegoValue[]? Ground(IReadOnlyList<Term> terms)
-    {
-        var values = new RegoValue[terms.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            if (Ground(terms[i]) is not { } value)
-            {
-                return null;
-            }
+    public RegoValue[]? Ground(IReadOnlyList<Term> terms) => Ground(terms, null);
 
-            values[i] = value;
-        }
-
-        return values;
-    }
-
-    /// <summary>The variables that have values, with them.</summary>
+    /// <summary>The variables that have values, with them. What one holds of another is made once.</summary>
     public IReadOnlyDictionary<string, RegoValue> Snapshot()
     {
         var values = new Dictionary<string, RegoValue>(StringComparer.Ordinal);
+        var known = new Dictionary<(Bindings Home, string Name), RegoValue?>();
         foreach (var (name, (term, home)) in _bound)
         {
-            if (home.Ground(term) is { } value)
+            if (home.Ground(term, known) is { } value)
             {
                 values[name] = value;
             }
@@ -82,12 +53,61 @@ internal sealed class Bindings
 
     public static Term.Constant Constant(RegoValue value) => new(Location.None, value);
 
-    private RegoObject? Ground(Term.Object obj)
+    private RegoValue? Ground(Term term, Dictionary<(Bindings Home, string Name), RegoValue?>? known)
+    {
+        if (known is null || term is not Term.Var variable)
+        {
+            return Make(term, known);
+        }
+
+        if (!known.TryGetValue((this, variable.Name), out var value))
+        {
+            known[(this, variable.Name)] = value = Make(term, known);
+        }
+
+        return value;
+    }
+
+    private RegoValue? Make(Term term, Dictionary<(Bindings Home, string Name), RegoValue?>? known)
+    {
+        var (bound, home) = Apply(term);
+        switch (bound)
+        {
+            case Term.Constant constant:
+                return constant.Value;
+            case Term.Array array:
+                return home.Ground(array.Items, known) is { } items ? RegoArray.Adopt(items) : null;
+            case Term.Set set:
+                return home.Ground(set.Items, known) is { } members ? RegoSet.Of(members) : null;
+            case Term.Object obj:
+                return home.Ground(obj, known);
+            default:
+                return null;
+        }
+    }
+
+    private RegoValue[]? Ground(IReadOnlyList<Term> terms, Dictionary<(Bindings Home, string Name), RegoValue?>? known)
+    {
+        var values = new RegoValue[terms.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (Ground(terms[i], known) is not { } value)
+            {
+                return null;
+            }
+
+            values[i] = value;
+        }
+
+        return values;
+    }
+
+    private RegoObject? Ground(Term.Object obj, Dictionary<(Bindings Home, string Name), RegoValue?>? known)
     {
         var entries = new RegoObject.Builder(obj.Entries.Count);
         foreach (var entry in EntryOrder.Of(obj))
         {
-            if (Ground(entry.Key) is not { } key || Ground(entry.Value) is not { } value)
+            if (Ground(entry.Key, known) is not { } key || Ground(entry.Value, known) is not { } value)
             {
                 return null;
             }

@@ -6,6 +6,7 @@ namespace ShareBroker.Rego.Tracing;
 internal sealed class StepRecorder(EvaluationMeter meter, bool withVariables) : ITracer
 {
     private const int StepBytes = 256;
+    private const int LocalBytes = 192;
     private readonly List<TraceEvent> _steps = [];
 
     public IReadOnlyList<TraceEvent> Steps => _steps;
@@ -14,7 +15,7 @@ internal sealed class StepRecorder(EvaluationMeter meter, bool withVariables) : 
 
     public void Hear(TraceEvent step)
     {
-        meter.Allocate(StepBytes + (64L * step.Locals.Count));
+        meter.Allocate(StepBytes + ((long)LocalBytes * step.Locals.Count));
         _steps.Add(step);
     }
 }

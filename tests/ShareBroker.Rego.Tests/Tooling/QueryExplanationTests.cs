@@ -82,6 +82,20 @@ public sealed class QueryExplanationTests
         explanation.ToJson().ShouldContain("\"outcome\": \"held\"");
     }
 
+    [Fact]
+    public void A_long_body_whose_values_hold_each_other_is_explained()
+    {
+        // Each step knows all values: they must be shared between the steps' snapshots, or these 900 lines take gigabytes.
+        var lines = Enumerable.Range(0, 900).Select(static i => $"x{i + 1} = [x{i}]");
+        RegoSource[] sources = [new("long.rego", "package long\np if {\nx0 = 1\n" + string.Join('\n', lines) + "\ninput.y\n}")];
+
+        var explanation = QueryExplanation.Of(
+            RegoPolicy.Compile(sources), sources, "data.long.p", RegoJson.Parse("{}"), Budget with { MemoryMaxBytes = 1L << 30 },
+            new EvaluationEnvironment { Time = TimeProvider.System, FillRandom = static _ => { } }, CancellationToken.None);
+
+        explanation.Documents[0].Rules[0].Kind.ShouldBe(AttemptKind.Stopped);
+    }
+
     private static QueryExplanation Explain(string input)
     {
         RegoSource[] sources = [new("p.rego", Policy)];
