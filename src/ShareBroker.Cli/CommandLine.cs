@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using ShareBroker.Cli.Demo;
 using ShareBroker.Cli.Play;
 using ShareBroker.Cli.Policies;
@@ -17,6 +18,9 @@ internal static class CommandLine
     /// <summary>Exit status of wrong use.</summary>
     public const int WrongUse = 2;
 
+    // Longer than a disclosure that is under way, shorter than those who stop processes wait before they kill.
+    private static readonly TimeSpan StopGrace = TimeSpan.FromSeconds(10);
+
     public static int Run(IReadOnlyList<string> arguments, TextWriter output, TextWriter error)
     {
         var parse = Root().Parse(arguments);
@@ -28,7 +32,10 @@ internal static class CommandLine
 
         try
         {
-            return parse.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
+            return Invoke(parse, new InvocationConfiguration
+            {
+                Output = output, Error = error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+            });
         }
         catch (Exception fault)
         {
@@ -40,6 +47,18 @@ internal static class CommandLine
 
             return Faults.ExitStatus(fault);
         }
+    }
+
+    // A command that cannot be cancelled ends by the signal itself.
+    private static int Invoke(ParseResult parse, InvocationConfiguration configuration)
+    {
+        if (parse.Action is not AsynchronousCommandLineAction)
+        {
+            return parse.Invoke(configuration);
+        }
+
+        using var signals = new StopSignals(StopGrace);
+        return parse.InvokeAsync(configuration, signals.Token).GetAwaiter().GetResult();
     }
 
     private static RootCommand Root()

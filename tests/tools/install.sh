@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# What the tests need beside the .NET SDK: Node with npm, python3 with gRPC, SQLite's and OpenSSL's command lines. From Debian's packages, where missing.
+# What the tests need beside the .NET SDK: Node with npm, python3 with gRPC, OpenSSL's command line, pgrep. From Debian's packages, where missing.
 set -euo pipefail
 missing=()
 need() { command -v "$1" >/dev/null 2>&1 || missing+=("$2"); }
@@ -7,6 +7,7 @@ need node nodejs
 need npm npm
 need openssl openssl
 need python3 python3
+need pgrep procps
 /usr/bin/python3 -c 'import grpc' 2>/dev/null || missing+=(python3-grpcio python3-protobuf)
 ldconfig -p | grep -q 'libsodium\.so' || missing+=(libsodium23)
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -18,6 +18,7 @@ internal sealed class StageProcess : IAsyncDisposable
     {
         Name = name;
         _process = process;
+        AppDomain.CurrentDomain.ProcessExit += EndWithThisProcess;
     }
 
     /// <summary>What it is called in messages.</summary>
@@ -134,8 +135,12 @@ internal sealed class StageProcess : IAsyncDisposable
             }
         }
 
+        AppDomain.CurrentDomain.ProcessExit -= EndWithThisProcess;
         _process.Dispose();
     }
+
+    // Whoever stops this program hard does not leave its processes behind.
+    private void EndWithThisProcess(object? sender, EventArgs arguments) => Kill();
 
     private void Hear(string? line, TextWriter? log)
     {
