@@ -16,6 +16,7 @@ internal static class RegoCommands
         command.Add(RegoExplain.Create());
         command.Add(RegoDeps.Create());
         command.Add(RegoMeasure.Create());
+        command.Add(RegoInspect.Create());
         command.Add(Conformance());
         command.Add(RegoFormatCommand.Create());
         return command;

@@ -116,6 +116,9 @@ public sealed class RegoBundle
             documents.Data);
     }
 
+    /// <summary>The files that give data, as they are called, and where their data lies.</summary>
+    internal IReadOnlyList<(string File, IReadOnlyList<string> Place)> DataFiles { get; private init; } = [];
+
     private static List<RegoBundleFile> Sorted(IEnumerable<RegoBundleFile> files, RegoBundleLimits limits)
     {
         var byPath = new SortedDictionary<string, RegoBundleFile>(StringComparer.Ordinal);
@@ -199,15 +202,22 @@ public sealed class RegoBundle
             {
                 documents.Add(SourceOf(file, versions, options));
             }
-            else if (file.Name is "data.json" or "data.yaml" or "data.yml")
+            else if (IsData(file))
             {
                 documents.Put(NameOf(file, options), Place(file.Path), BundleData.Read(file));
             }
         }
 
         new BundleRoots(manifest.Roots).Demand(documents.Sources, documents.Data);
-        return new RegoBundle(manifest, files, documents.Sources, documents.Data) { Signature = signature };
+        return new RegoBundle(manifest, files, documents.Sources, documents.Data)
+        {
+            Signature = signature,
+            DataFiles = [.. files.Where(static file => IsData(file)).Select(file =>
+                (NameOf(file, options), (IReadOnlyList<string>)Place(file.Path)))],
+        };
     }
+
+    private static bool IsData(RegoBundleFile file) => file.Name is "data.json" or "data.yaml" or "data.yml";
 
     private static RegoSource SourceOf(RegoBundleFile file, FileVersions versions, RegoBundleOptions options)
     {

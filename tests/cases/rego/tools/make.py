@@ -46,6 +46,7 @@ LINES += [["test", *more] for more in [["nothere"], ["broken"], ["pass", "-r", "
 LINES += [["deps", *more] for more in [["-d", "pass/p.rego", "data.nothing"], ["-d", "nothere", "data"], ["data.x"], ["-d", "pass", "x"],
     ["-b", "bundle", "data.clinic.names"], ["-d", "broken/unsafe.rego", "data"]]]
 LINES += [["check", f"unread/{name}.rego", *more] for name in "abcdijmq" for more in [[], ["-f", "json"]]]
+LINES += [["inspect", place] for place in ["bundle", "pass", "pass/p.rego", "conflict", "fail"]] + [["inspect", "old", "--v0-compatible"]]
 
 cases = []
 for line in LINES:
