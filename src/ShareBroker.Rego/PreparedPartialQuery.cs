@@ -67,7 +67,8 @@ public sealed class PreparedPartialQuery
                 known,
                 meter,
                 new FreshVars(_prefix),
-                budget.DepthMax);
+                budget.DepthMax,
+                input);
             var bodies = evaluator.Query(_query);
             return new PartialResult(bodies, evaluator.Support);
         }

@@ -17,7 +17,7 @@ internal sealed partial class PartialEvaluator
                 sink.Add(KeepWhole(branch, expr));
                 break;
             case { Negated: true }:
-                Negated(expr, branch, sink, aside => Touched(expr with { Negated = false }, [aside]));
+                Negated(expr, branch, sink, aside => Touched(expr with { Negated = false }, [aside], bindsNothing: false));
                 break;
             case { Statement: Statement.Logic logic }:
                 Logic(expr, logic, branch, sink);
@@ -31,6 +31,8 @@ internal sealed partial class PartialEvaluator
             case { Call: { Name: "internal.member_2" or "internal.member_3" } member }
                 when !member.Arguments.SkipLast(1).All(argument => branch.ValueOf(argument) is not null):
                 sink.Add(KeepWhole(branch, expr));
+                break;
+            case { Statement: Statement.Every every } when Unrolled(every, branch, sink):
                 break;
             case { Call: { } call } when !IsRule(call) && Arguments(call, branch) is { } arguments:
                 Claim(call with { Arguments = arguments }, branch, sink);
@@ -50,14 +52,14 @@ internal sealed partial class PartialEvaluator
 
     private void Claim(Term.Call call, Branch branch, List<Branch> sink)
     {
-        if (IsCertain(call))
+        if (IsCertain(call) || Partly(call, branch) is not null)
         {
-            foreach (var (next, value) in Known(call, branch))
+            foreach (var (next, value) in IsCertain(call) ? Known(call, branch) : Partly(call, branch)!)
             {
                 Holds(value, next, sink);
             }
         }
-        else
+        else if (!Counted(call, branch, sink))
         {
             sink.Add(Keep(branch, new Expr(call.Location, new Statement.Claim(call))));
         }
@@ -80,7 +82,11 @@ internal sealed partial class PartialEvaluator
     {
         if (!IsEvaluated(left) && !IsEvaluated(right))
         {
-            Add(sink, Unify(left, right, branch));
+            if (branch.ValueOf(left) is not { } known || branch.ValueOf(right) is not { } other || !Emptied(known, other, branch, sink))
+            {
+                Add(sink, Unify(left, right, branch));
+            }
+
             return;
         }
 
@@ -93,6 +99,11 @@ internal sealed partial class PartialEvaluator
         {
             if (!IsEvaluated(second))
             {
+                if (next.ValueOf(second) is { } known && Emptied(next.Resolve(value), known, next, sink))
+                {
+                    continue;
+                }
+
                 Add(sink, Match(second, next.Resolve(value), next));
                 continue;
             }
@@ -130,6 +141,8 @@ internal sealed partial class PartialEvaluator
                 return Builtin(call with { Arguments = arguments }, branch);
             case var _ when branch.ValueOf(term) is { } value:
                 return [new Solution(branch, value)];
+            case var _ when TreeWalk.BodyOf(term) is not null:
+                return [Closed(term, branch)];
             default:
                 return [Whole(term, branch)];
         }
@@ -152,8 +165,19 @@ internal sealed partial class PartialEvaluator
             return Known(call, branch);
         }
 
+        if (Partly(call, branch) is { } told)
+        {
+            return told;
+        }
+
         var isRelation = BuiltinRegistry.All.TryGetValue(call.Name, out var builtin) && builtin.Relation is not null;
         var (next, variable) = Define(call, branch);
+        if (call is { Name: "count", Arguments: [Term.Var { Name: var counted }] } && branch.Facts.Closures.TryGetValue(counted,
+            out var whole))
+        {
+            return [new Solution(next with { Facts = next.Facts.Count(((Term.Var)variable).Name, whole) }, variable)];
+        }
+
         return [new Solution(isRelation ? next.Open((Term.Var)variable) : next, variable)];
     }
 
@@ -220,20 +244,8 @@ internal sealed partial class PartialEvaluator
             terms[name] = value;
         }
 
-        TreeWalk.InnerBodies(expr, body => TreeWalk.Exprs(body, RefuseLogic));
-        var kept = new Substitution(terms).Rewrite(expr);
+        var kept = SaidByRules(new Substitution(terms).Rewrite(expr));
         return !ResidueTypes.HasClosure(kept) || _types.Fits(kept) ? Keep(branch, kept) : KeepUntyped(branch, expr, terms);
-    }
-
-    // The words `and`, `or` and `not { }` need an import, which no query has.
-    private static void RefuseLogic(Expr expr)
-    {
-        if (expr.Statement is Statement.Logic)
-        {
-            throw new RegoEvaluationException(new RegoError(
-                "eval_partial_error", "and, or and not { } over the unknown inside of a comprehension cannot be said in a query",
-                    expr.Location));
-        }
     }
 
     // A constant would be a fault of type inside of a closure, where it only makes something untrue: it comes from a function that may give
@@ -249,6 +261,6 @@ internal sealed partial class PartialEvaluator
             (branch, terms[name]) = Define(anything, branch);
         }
 
-        return Keep(branch, new Substitution(terms).Rewrite(expr));
+        return Keep(branch, SaidByRules(new Substitution(terms).Rewrite(expr)));
     }
 }

@@ -40,17 +40,7 @@ internal sealed partial class PartialEvaluator
     // What is not so: none of the ways in which the inner expression may hold does.
     private void Negated(Expr expr, Branch branch, List<Branch> sink, Func<Branch, List<Branch>> ask)
     {
-        var mark = _fresh.Count;
-        var bodies = new List<IReadOnlyList<Expr>>();
-        foreach (var residue in ask(branch.Aside()).Select(static way => way.Residue()))
-        {
-            var outer = OuterVars(residue, mark);
-            if (Simplified(residue, outer) is { } body)
-            {
-                bodies.Add(body);
-            }
-        }
-
+        var (bodies, mark) = Ways(branch, ask);
         if (bodies.Exists(static body => body.Count == 0))
         {
             return;
@@ -58,11 +48,7 @@ internal sealed partial class PartialEvaluator
 
         if (!CanTurnRound(bodies, mark))
         {
-            var arguments = OuterVars(bodies.SelectMany(static body => body), mark).Order(StringComparer.Ordinal)
-                .Select(static name => new Term.Var(Location.None, name)).ToArray();
-            var call = _supports.AddNegated(bodies, arguments);
-            _types.Learn(PathOf(call));
-            sink.Add(Keep(branch, new Expr(expr.Location, new Statement.Claim(call)) { Negated = true }));
+            sink.Add(Keep(branch, new Expr(expr.Location, new Statement.Claim(AnyOf(bodies, mark, "not"))) { Negated = true }));
             return;
         }
 
@@ -73,6 +59,45 @@ internal sealed partial class PartialEvaluator
         }
 
         sink.AddRange(products);
+    }
+
+    // What must hold beside the branch, simplified, one body for each way in which it may.
+    private (List<IReadOnlyList<Expr>> Bodies, int Mark) Ways(Branch branch, Func<Branch, List<Branch>> ask)
+    {
+        var mark = _fresh.Count;
+        var bodies = new List<IReadOnlyList<Expr>>();
+        foreach (var residue in ask(branch.Aside()).Select(static way => way.Residue()))
+        {
+            if (Simplified(residue, OuterVars(residue, mark)) is { } body)
+            {
+                bodies.Add(body);
+            }
+        }
+
+        return (bodies, mark);
+    }
+
+    // A rule that holds when one of the bodies does.
+    private Term AnyOf(List<IReadOnlyList<Expr>> bodies, int mark, string name)
+    {
+        var arguments = OuterVars(bodies.SelectMany(static body => body), mark).Order(StringComparer.Ordinal)
+            .Select(static outer => new Term.Var(Location.None, outer)).ToArray();
+        var asked = _supports.AddAny(bodies, arguments, name);
+        _types.Learn(PathOf(asked));
+        return asked;
+    }
+
+    // A condition that binds nothing; null when it cannot hold.
+    private Branch? Condition(Branch branch, Location location, Func<Branch, List<Branch>> ask)
+    {
+        var (bodies, mark) = Ways(branch, ask);
+        return bodies switch
+        {
+            [] => null,
+            _ when bodies.Exists(static body => body.Count == 0) => branch,
+            [var only] => only.Aggregate(branch, Keep),
+            _ => Keep(branch, new Expr(location, new Statement.Claim(AnyOf(bodies, mark, "any")))),
+        };
     }
 
     private static IEnumerable<RegoValue> PathOf(Term asked) =>

@@ -26,12 +26,12 @@ internal sealed partial class PartialEvaluator
         }
 
         return head.Name == "input" || _reach.Overlaps("data", operands)
-            ? [Unknown(head, reference.Operands, 0, branch)]
+            ? Unknown(head, reference.Operands, 0, branch)
             : Document(reference, operands, branch, demand);
     }
 
     // A reference that is kept; operands that are not bound go through whatever is there.
-    private Solution Unknown(Term head, IReadOnlyList<Term> operands, int from, Branch branch)
+    private List<Solution> Unknown(Term head, IReadOnlyList<Term> operands, int from, Branch branch)
     {
         var path = new List<Term>();
         for (var i = from; i < operands.Count; i++)
@@ -54,14 +54,19 @@ internal sealed partial class PartialEvaluator
         }
 
         var reference = new Term.Ref(Location.None, head, path);
+        if (IsKnown(reference))
+        {
+            return Known(reference, branch);
+        }
+
         var text = TermPrinter.Of(reference);
         if (branch.Facts.Variables.TryGetValue(text, out var variable))
         {
-            return new Solution(branch, branch.Resolve(new Term.Var(Location.None, variable)));
+            return [new Solution(branch, branch.Resolve(new Term.Var(Location.None, variable)))];
         }
 
         var (next, defined) = Define(reference, branch);
-        return new Solution(next with { Facts = next.Facts.Define(((Term.Var)defined).Name, reference, text) }, defined);
+        return [new Solution(next with { Facts = next.Facts.Define(((Term.Var)defined).Name, reference, text) }, defined)];
     }
 
     // The members of a value at the operands from the given one on.
@@ -77,8 +82,22 @@ internal sealed partial class PartialEvaluator
         var key = branch.ValueOf(operands[at]);
         switch (value)
         {
+            case Term.Var variable when Closures(variable, branch, operands[at]) is { } closed:
+                foreach (var (next, inside) in closed)
+                {
+                    if (branch.Facts.Closures[variable.Name].Term is Term.ArrayComprehension)
+                    {
+                        Select(inside, operands, at + 1, next, found);
+                    }
+                    else if (Match(operands[at], inside, next) is { } matched)
+                    {
+                        Select(matched.Resolve(inside), operands, at + 1, matched, found);
+                    }
+                }
+
+                break;
             case Term.Var:
-                found.Add(Unknown(value, operands, at, branch));
+                found.AddRange(Unknown(value, operands, at, branch));
                 break;
             case Term.Constant { Value: var known } when key is Term.Constant wanted:
                 if (Documents.Get(known, wanted.Value) is { } member)
@@ -98,8 +117,8 @@ internal sealed partial class PartialEvaluator
 
                 break;
             case Term.Object:
-                var (defined, variable) = Define(value, branch);
-                found.Add(Unknown(variable, operands, at, defined));
+                var (defined, whole) = Define(value, branch);
+                found.AddRange(Unknown(whole, operands, at, defined));
                 break;
         }
     }
@@ -146,7 +165,7 @@ internal sealed partial class PartialEvaluator
         }
 
         return node.Rules.Count == 0 || node.Children.Count > 0 || HasBase(path)
-            ? [Unknown(reference.Head, reference.Operands, 0, branch)]
+            ? Unknown(reference.Head, reference.Operands, 0, branch)
             : Rules(node, path, reference, branch, demand);
     }
 

@@ -24,24 +24,35 @@ internal sealed partial class PartialEvaluator
         var isSet = rules.TrueForAll(rule => rule.Head.Kind == RuleKind.MultiValue && rule.Head.Path.Count == at + 1);
         var isObject = rules.TrueForAll(rule => rule.Head.Kind == RuleKind.SingleValue && rule.Head.Path.Count == at + 2);
         var isOne = rules.TrueForAll(rule => rule.Head.Kind == RuleKind.SingleValue && rule.Head.Path.Count == at + 1);
-        if (rules.Exists(static rule => rule.Else is not null) || (!isSet && !isObject && !isOne))
+        if ((rules.Exists(static rule => rule.Else is not null) && !isOne) || (!isSet && !isObject && !isOne))
         {
-            return [Unknown(reference.Head, reference.Operands, 0, branch)];
+            return Unknown(reference.Head, reference.Operands, 0, branch);
         }
 
-        var inlined = isOne ? One(rules, reference.Operands, at, branch, demand)
+        var inlined = isOne ? One(rules, reference, at, branch, demand)
             : at == reference.Operands.Count ? null
             : Entries(rules, reference.Operands, at, branch, isSet);
-        return inlined ?? Supported(node, reference, at, branch);
+        return inlined ?? (rules.Exists(static rule => rule.Else is not null)
+            ? Unknown(reference.Head, reference.Operands, 0, branch)
+            : Supported(node, reference, at, branch));
     }
 
     // A document with one value; null when it must be kept whole.
-    private List<Solution>? One(List<Rule> rules, IReadOnlyList<Term> operands, int at, Branch branch, Demand demand)
+    private List<Solution>? One(List<Rule> rules, Term.Ref reference, int at, Branch branch, Demand demand)
     {
+        var operands = reference.Operands;
         var normal = rules.FindAll(static rule => !rule.IsDefault);
-        if (normal.Count < rules.Count && !IsIdle(rules.Find(static rule => rule.IsDefault)!, operands, at, branch, demand))
+        var isIdle = normal.Count == rules.Count || IsIdle(rules.Find(static rule => rule.IsDefault)!, operands, at, branch, demand);
+        if (!isIdle || normal.Exists(static rule => rule.Else is not null))
         {
-            return null;
+            return Chained(rules, branch.Enter(), static (_, start) => start, !isIdle) is { } chained
+                ? Back(chained, operands, at, branch)
+                : null;
+        }
+
+        if (rules is [var only] && at < operands.Count && Slice(only, reference, at, branch) is { } slice)
+        {
+            return slice;
         }
 
         var found = Deeper(() => normal.SelectMany(rule => Values(rule, branch.Enter())).ToList());
@@ -191,7 +202,7 @@ internal sealed partial class PartialEvaluator
     {
         if (!_supports.CanHold(node))
         {
-            return [Unknown(reference.Head, reference.Operands, 0, branch)];
+            return Unknown(reference.Head, reference.Operands, 0, branch);
         }
 
         if (_supports.Begin(node))
@@ -205,7 +216,7 @@ internal sealed partial class PartialEvaluator
         }
 
         var target = _supports.ReferenceTo(node);
-        return [Unknown(target.Head, [.. target.Operands, .. reference.Operands.Skip(at)], 0, branch)];
+        return Unknown(target.Head, [.. target.Operands, .. reference.Operands.Skip(at)], 0, branch);
     }
 
     private void AddSupport(RuleTreeNode node, Rule rule)
@@ -242,9 +253,18 @@ internal sealed partial class PartialEvaluator
     {
         var function = (Term.Ref)call.Function;
         var rules = _policy.Rules.Find(function.Operands)?.Rules ?? [];
-        if (rules.Exists(static rule => rule.IsDefault || rule.Else is not null) || Arguments(call, branch) is not { } arguments)
+        if (Arguments(call, branch) is not { } arguments)
         {
             return [Whole(call, branch)];
+        }
+
+        if (rules.Exists(static rule => rule.IsDefault || rule.Else is not null))
+        {
+            return rules.TrueForAll(TakesAnything) && Chained(
+                rules, branch.Enter(), (rule, start) => Each(rule.Head.Arguments!.Zip(arguments), start, Match),
+                    withDefault: true) is { } ways
+                ? Back(ways.FindAll(one => Ground.Of(one.Value) is not { } value || demand.Accepts(value)), [], 0, branch)
+                : [Whole(call, branch)];
         }
 
         var found = Deeper(() => rules.SelectMany(rule => Applied(rule, arguments, branch.Enter())).ToList());

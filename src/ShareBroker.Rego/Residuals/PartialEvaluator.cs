@@ -23,13 +23,23 @@ internal sealed partial class PartialEvaluator
     private readonly Supports _supports;
     private readonly ResidueTypes _types;
     private readonly int _depthMax;
+    private readonly RegoValue? _input;
     private readonly Dictionary<Body, IReadOnlyList<Stage>> _stages = new(ReferenceEqualityComparer.Instance);
+    private IReadOnlySet<string> _read = Vars.New();
     private int _depth;
 
     public PartialEvaluator(
-        CompiledPolicy policy, Program program, UnknownReach reach, KnownParts known, EvaluationMeter meter, FreshVars fresh, int depthMax)
+        CompiledPolicy policy,
+        Program program,
+        UnknownReach reach,
+        KnownParts known,
+        EvaluationMeter meter,
+        FreshVars fresh,
+        int depthMax,
+        RegoValue? input)
     {
         (_policy, _program, _reach, _known, _meter, _fresh, _depthMax) = (policy, program, reach, known, meter, fresh, depthMax);
+        _input = input;
         _supports = new Supports(policy, fresh);
         _types = new ResidueTypes(policy);
     }
@@ -68,7 +78,7 @@ internal sealed partial class PartialEvaluator
     private IReadOnlyList<Expr>? Simplified(List<Expr> residue, IReadOnlySet<string> live)
     {
         _meter.Work((long)residue.Count * residue.Count);
-        return new Simplifier(live, _types, residue).Run();
+        return new Simplifier(live, _types, IsSure, residue).Run();
     }
 
     // Every way in which the body may hold.
@@ -80,25 +90,35 @@ internal sealed partial class PartialEvaluator
         }
 
         List<Branch> branches = [start];
+        var before = _read;
         foreach (var stage in stages)
         {
-            branches = stage.Touches ? Touched(stage.Exprs[0], branches) : Known(stage, branches);
+            _read = stage.Read;
+            branches = stage.Touches ? Touched(stage.Exprs[0], branches, stage.Outputs.Count == 0) : Known(stage, branches);
             if (branches.Count == 0)
             {
                 break;
             }
         }
 
+        _read = before;
         return branches;
     }
 
-    private List<Branch> Touched(Expr expr, List<Branch> branches)
+    private List<Branch> Touched(Expr expr, List<Branch> branches, bool bindsNothing)
     {
         var next = new List<Branch>();
         foreach (var branch in branches)
         {
             Step();
+            var start = next.Count;
             Touched(expr, branch, next);
+            if (next.Count - start > WaysMax && bindsNothing && expr is { Negated: false, Withs.Count: 0, Term: not null })
+            {
+                // A condition that binds nothing and may hold in many ways is asked once, as a rule, instead of once for each of them.
+                next.RemoveRange(start, next.Count - start);
+                Add(next, Condition(branch, expr.Location, aside => Touched(expr, [aside], bindsNothing: false)));
+            }
         }
 
         return next;

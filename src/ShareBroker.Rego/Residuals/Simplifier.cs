@@ -10,8 +10,9 @@ namespace ShareBroker.Rego.Residuals;
 /// </summary>
 /// <param name="live">Variables that mean something outside of the residue.</param>
 /// <param name="types">Tells what can never hold.</param>
+/// <param name="isSure">Tells which terms are always defined.</param>
 /// <param name="residue">The expressions, calls and references not nested.</param>
-internal sealed class Simplifier(IReadOnlySet<string> live, ResidueTypes types, IEnumerable<Expr> residue)
+internal sealed class Simplifier(IReadOnlySet<string> live, ResidueTypes types, Func<Term, bool> isSure, IEnumerable<Expr> residue)
 {
     // What is not so comes last: types are learnt from what must be so.
     private readonly List<Expr> _exprs = [.. residue.OrderBy(static expr => expr.Negated)];
@@ -24,6 +25,7 @@ internal sealed class Simplifier(IReadOnlySet<string> live, ResidueTypes types, 
             return null;
         }
 
+        Unread();
         References();
         Calls();
         return [.. _exprs.DistinctBy(ResidualText.Of)];
@@ -117,6 +119,31 @@ internal sealed class Simplifier(IReadOnlySet<string> live, ResidueTypes types, 
         TreeWalk.Terms(expr, term => (found |= term is Term.Ref { Head: Term.Var head } && head.Name == name) && found);
         return found;
     }
+
+    // What only says that something is there which always is.
+    private void Unread()
+    {
+        for (var i = _exprs.Count - 1; i >= 0; i--)
+        {
+            if (IsPlainEquation(_exprs[i], out var left, out var right)
+                && (left as Term.Var ?? right as Term.Var) is { } variable
+                && !live.Contains(variable.Name)
+                && IsSure(ReferenceEquals(variable, left) ? right : left)
+                && !_exprs.Where((_, at) => at != i).Any(expr => Vars.Of(expr, VarScope.SkipFunctionNames).Contains(variable.Name)))
+            {
+                _exprs.RemoveAt(i);
+                i = _exprs.Count;
+            }
+        }
+    }
+
+    private bool IsSure(Term term) => isSure(term) || (term is Term.Call { Name: "object.get", Arguments: [Term.Var source, Term.Constant,
+            Term.Constant] } && _exprs.Exists(expr => IsPlainEquation(expr, out var left, out var right)
+                && left is Term.Var { Name: var name } && name == source.Name && isSure(right)))
+        || term is Term.ArrayComprehension or Term.SetComprehension
+        || (term is Term.Call { Name: "count", Arguments: [Term.Var counted] } && _exprs.Exists(expr =>
+            IsPlainEquation(expr, out var left, out var right) && left is Term.Var { Name: var name } && name == counted.Name
+            && right is Term.ArrayComprehension or Term.SetComprehension));
 
     private void References()
     {

@@ -11,6 +11,32 @@ namespace ShareBroker.Rego.Residuals;
 /// <param name="Outputs">Variables that they may bind and that something later reads.</param>
 internal sealed record Stage(IReadOnlyList<Expr> Exprs, bool Touches, IReadOnlyList<string> Variables, IReadOnlyList<string> Outputs)
 {
+    private IReadOnlySet<string>? _read;
+
+    /// <summary>Variables that something reads beside the one place that binds them.</summary>
+    public IReadOnlySet<string> Read => _read ??= ReadBy();
+
+    private HashSet<string> ReadBy()
+    {
+        var read = Vars.New();
+        read.UnionWith(Touches ? Outputs : Variables);
+        var once = Vars.New();
+        foreach (var expr in Exprs)
+        {
+            TreeWalk.Terms(expr, term =>
+            {
+                if (term is Term.Var variable && !once.Add(variable.Name))
+                {
+                    read.Add(variable.Name);
+                }
+
+                return false;
+            });
+        }
+
+        return read;
+    }
+
     /// <summary>Cuts a body into stages.</summary>
     /// <param name="body">The body.</param>
     /// <param name="wanted">The variables that are read when the body is done.</param>

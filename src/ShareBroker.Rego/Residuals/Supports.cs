@@ -82,11 +82,13 @@ internal sealed class Supports(CompiledPolicy policy, FreshVars fresh)
         Put([Root, .. package], rule with { Head = rule.Head with { Path = [.. path] }, Else = null });
     }
 
-    /// <summary>Adds a rule that holds when one of the bodies does, for a <c>not</c> that cannot be said otherwise.</summary>
+    /// <summary>Adds a rule that holds when one of the bodies does, for a <c>not</c> or an alternative that cannot be said
+    /// otherwise.</summary>
     /// <param name="bodies">What must hold.</param>
     /// <param name="arguments">The variables that the bodies share with where the rule is asked.</param>
+    /// <param name="purpose">The beginning of its name.</param>
     /// <returns>The reference or call that asks the rule.</returns>
-    public Term AddNegated(IReadOnlyList<IReadOnlyList<Expr>> bodies, Term.Var[] arguments)
+    public Term AddAny(IReadOnlyList<IReadOnlyList<Expr>> bodies, Term.Var[] arguments, string purpose)
     {
         var root = Root;
         while (policy.Rules.Root.Child(RegoString.Of(root)) is not null)
@@ -94,7 +96,7 @@ internal sealed class Supports(CompiledPolicy policy, FreshVars fresh)
             root += "_";
         }
 
-        var name = string.Create(CultureInfo.InvariantCulture, $"__not{_negated++}__");
+        var name = string.Create(CultureInfo.InvariantCulture, $"__{purpose}{_negated++}__");
         var head = new Head(Location.None, [new Term.Var(Location.None, name)])
         {
             Value = Ground.Known(RegoBoolean.True),

@@ -32,6 +32,10 @@ internal sealed class UnknownReach(CompiledPolicy policy, IReadOnlyList<UnknownP
     /// <summary>Whether a reference with this head may meet an unknown document; operands that are no constants may be anything.</summary>
     public bool Overlaps(string head, IReadOnlyList<Term> operands) => unknowns.Any(unknown => unknown.Meets(head, operands));
 
+    /// <summary>Whether a document at these constant operands, or one above it, is unknown as a whole.</summary>
+    public bool Swallows(string head, IReadOnlyList<Term> operands) =>
+        unknowns.Any(unknown => unknown.Keys.Count <= operands.Count && unknown.Meets(head, operands));
+
     // What is unknown while these replacements hold.
     private UnknownReach Under(IReadOnlyList<With> withs)
     {

@@ -28,7 +28,7 @@ public sealed class ProspectTwinTests
             .Where(static scenario => Decide(scenario.Input).Effect == Effect.Permit).ToArray();
         random.Shuffle(permits);
         var confirmed = 0;
-        foreach (var scenario in permits.Take(40))
+        foreach (var scenario in permits.Take(16))
         {
             var question = Part(scenario.Input, random);
 
@@ -38,7 +38,7 @@ public sealed class ProspectTwinTests
             confirmed += report.Verdict == ProspectVerdict.Possible ? 1 : 0;
         }
 
-        confirmed.ShouldBeGreaterThan(35, "nearly all of them are found again");
+        confirmed.ShouldBeGreaterThan(13, "nearly all of them are found again");
     }
 
     [Fact]
@@ -46,12 +46,12 @@ public sealed class ProspectTwinTests
     {
         var random = new Random(20261123);
         var (never, tried, permitted) = (0, 0, 0);
-        for (var round = 0; round < 30; round++)
+        for (var round = 0; round < 14; round++)
         {
             var question = AtRandom(random);
             var isNever = Ask(question).Verdict == ProspectVerdict.Never;
             never += isNever ? 1 : 0;
-            foreach (var witness in Requests(question, random).Take(isNever ? 250 : 20))
+            foreach (var witness in Requests(question, random).Take(isNever ? 200 : 20))
             {
                 tried++;
                 var isPermit = Point.Decide(witness.Input(Words), witness.Paths, CancellationToken.None).Decision.Effect == Effect.Permit;
@@ -60,9 +60,9 @@ public sealed class ProspectTwinTests
             }
         }
 
-        never.ShouldBeInRange(6, 26, "both answers must come up");
-        tried.ShouldBeGreaterThan(2000);
-        permitted.ShouldBeGreaterThan(2, "requests that some question permits must be among those tried");
+        never.ShouldBeInRange(2, 13, "both answers must come up");
+        tried.ShouldBeGreaterThan(700);
+        permitted.ShouldBeGreaterThan(0, "requests that some question permits must be among those tried");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ProspectTwinTests
     {
         var random = new Random(20261124);
         var (ways, needs) = (0, 0);
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 6; round++)
         {
             var question = AtRandom(random);
             foreach (var way in Ask(question).Regimes.SelectMany(static regime => regime.Alternatives))
@@ -91,8 +91,8 @@ public sealed class ProspectTwinTests
             }
         }
 
-        ways.ShouldBeGreaterThan(8);
-        needs.ShouldBeGreaterThan(15);
+        ways.ShouldBeGreaterThan(3);
+        needs.ShouldBeGreaterThan(6);
     }
 
     private static ProspectReport Ask(ProspectQuestion question) =>

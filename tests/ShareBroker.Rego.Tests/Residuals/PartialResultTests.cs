@@ -67,14 +67,64 @@ public sealed class PartialResultTests
         partial.ToJson().ShouldBe("{\"queries\":[[]]}");
     }
 
-    [Fact]
-    public void A_default_that_matters_is_kept_as_a_support_rule()
+    [Theory]
+    [InlineData("default p := 1\np := 2 if input.x == 1", "input.x = 1\nx = 2", "x = 1\nnot input.x = 1")]
+    [InlineData("p := 1 if input.a == 1 else := 2 if input.b == 1", "input.a = 1\nx = 1", "input.b = 1\nx = 2\nnot input.a = 1")]
+    [InlineData("p := 1 if false else := 2 if input.b == 1 else := 3 if false", "input.b = 1\nx = 2")]
+    [InlineData("p := 1 if true else := 2 if input.b", "x = 1")]
+    [InlineData("p := q.a\nq := {\"a\": r, \"b\": 5}\nr := 1 if input.z == 1", "__localp0__ = data.test.q\ninput.z = 1\nx = 1")]
+    public void An_earlier_definition_goes_before_a_later_one_in_what_is_left(
+        string rules, string first, string? second = null)
     {
-        var partial = Partial("default p := 1\np := 2 if input.x", "data.test.p = x");
+        var partial = Partial(rules, "data.test.p = x");
 
-        partial.Queries.ShouldBe(["x = data.partial.test.p"]);
-        partial.Support.ShouldHaveSingleItem().ShouldBe(
-            new RegoSource("partial/test.rego", "package partial.test\n\ndefault p := 1\n\np := 2 if {\n\tinput.x\n}\n"));
+        partial.Queries.ShouldBe(second is null ? [first] : [first, second]);
+        partial.Support.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("p if count(d) == 0", "not input.a = 1\nnot input.b = 1")]
+    [InlineData("p if count(d) > 0", "data.partial.__any0__")]
+    [InlineData("p if { some y in d; y.k == \"b\" }", "input[\"b\"] = 1")]
+    [InlineData("p if every y in data.rows { input[y.k] == 1 }", "input.a = 1\ninput.b = 1")]
+    public void A_comprehension_over_what_is_known_becomes_conditions_on_its_members(string rule, string expected)
+    {
+        var data = RegoJson.Parse("{\"rows\": [{\"k\": \"a\"}, {\"k\": \"b\"}]}");
+        var rules = rule + "\nd := [y | some y in data.rows; input[y.k] == 1]";
+        var partial = RegoPolicy.Compile([new RegoSource("test.rego", "package test\n" + rules)], data)
+            .PreparePartial("data.test.p").Evaluate(null, Evaluating.Ample, Evaluating.World, default);
+
+        partial.Queries.ShouldBe([expected.Replace("[\"b\"]", ".b", StringComparison.Ordinal)], partial.ToString());
+    }
+
+    [Fact]
+    public void What_is_known_of_a_partly_unknown_object_is_used()
+    {
+        var policy = Evaluating.Policy(
+            "default body := {}\nbody := input.request if is_object(input.request)\np := object.get(body, \"purpose\", null)\n"
+            + "q := object.get(body, \"forum\", \"none\")");
+        var known = RegoJson.Parse("{\"request\": {\"purpose\": \"care\"}}");
+
+        PartialResult Left(string query) => policy.PreparePartial(query, ["input.request.why"])
+            .Evaluate(known, Evaluating.Ample, Evaluating.World, default);
+        Left("data.test.p = x").Queries.ShouldBe(["x = \"care\""]);
+        Left("data.test.p = x").ValuesOf("x")!.ShouldHaveSingleItem().ShouldBe(RegoString.Of("care"));
+        Left("data.test.q = x").Queries.ShouldBe(["x = \"none\""]);
+    }
+
+    [Fact]
+    public void Words_that_no_query_has_are_said_by_rules_inside_of_a_closure()
+    {
+        const string Rules = "import future.keywords.not\np if count([x | some x in input.l; not { x == 1 }]) == 2";
+        var policy = RegoPolicy.Compile([new RegoSource("test.rego", "package test\n" + Rules)]);
+        var partial = policy.PreparePartial("data.test.p").Evaluate(null, Evaluating.Ample, Evaluating.World, default);
+
+        var residual = RegoPolicy.Compile([new RegoSource("test.rego", "package test\n" + Rules), .. partial.Support]);
+        foreach (var (input, holds) in new[] { ("{\"l\": [1, 2, 3]}", true), ("{\"l\": [1, 2]}", false) })
+        {
+            residual.Prepare(partial.Queries.Single()).Evaluate(RegoJson.Parse(input), Evaluating.Ample, Evaluating.World, default)
+                .Bindings.Count.ShouldBe(holds ? 1 : 0);
+        }
     }
 
     [Theory]
@@ -111,7 +161,7 @@ public sealed class PartialResultTests
         "p if count([x | some x in input.l]) > 1",
         "__localp0__ = [__localp1__ | __localp1__ = input.l[__localp2__]]\ncount(__localp0__) > 1")]
     [InlineData("p if q with input.x as 1\nq if input.y", "data.test.q with input.x as 1")]
-    [InlineData("p if q == 7\nq := 1 if input.x else := 7 if input.y", "data.test.q = 7")]
+    [InlineData("p if q == 7\nq := 1 if input.x else := 7 if input.y == 1", "input.y = 1\nnot input.x")]
     [InlineData("p if { some i; input.a[i] == input.b[i] }", "input.a[__localp0__] = input.b[__localp0__]")]
     [InlineData("p if input[\"a-b\"][\"if\"] + 1 == 3", "(input[\"a-b\"][\"if\"] + 1) = 3")]
     public void Expressions_over_the_unknown_read_as_they_were_written(string rules, string expected) =>

@@ -89,8 +89,17 @@ internal sealed class PolicyGenerator(int seed)
 
     private string Expression(List<string> variables)
     {
-        switch (_random.Next(17))
+        switch (_random.Next(20))
         {
+            case 17:
+                return $"count([z | some z in {Collection()}; {Claim([.. variables, "z"])}]) {Pick(["> 0", "== 0", "!= 0", ">= 1"])}";
+            case 18:
+                var members = Collection();
+                var (begin, end) = Pick<(string, string)>([("{", "}"), ("[", "]")]);
+                var condition = Claim(["z"]);
+                return $"some {New(variables)} in {begin}z | some z in {members}; {condition}{end}";
+            case 19:
+                return $"every k, z in {Pick(["{\"a\": 1, \"b\": 2}", "[1, \"a\"]", "data.d.m"])} {{ {Claim([.. variables, "k", "z"])} }}";
             case 0 or 1:
                 return $"{Term(variables)} == {Term(variables)}";
             case 2:
