@@ -70,8 +70,8 @@ public sealed class ResidueTwinTests
     public void A_facet_that_follows_from_what_is_fixed_is_told_without_its_rules()
     {
         var input = RegoJson.Parse(
-            """{"request": {"regime": "fr.cpraf", "purpose": "support.family"}, "requester": {"type": "school", "actor": {}},
-                "holder": {"actor": {}}, "recipient": {"actor": {}}}""");
+            """{"request": {"regime": "fr.cpraf", "purpose": "support.family"}, "requester": {"type": "school", "actor": {}}, """
+            + "\"holder\": {\"actor\": {}}, \"recipient\": {\"actor\": {}}}");
         string[] open = ["input.request.forum", "input.request.fields", "input.requester.agency", "input.requester.country",
             "input.requester.actor.id", "input.requester.actor.role", "input.facts", "input.subject", "input.holder.agency",
             "input.holder.type", "input.holder.country", "input.holder.actor.id", "input.holder.actor.role", "input.recipient.agency",
