@@ -17,7 +17,7 @@ internal static class NetworkFamily
         Builtin.Of("net.cidr_intersects", "string, string -> boolean", Intersects),
         Builtin.OfAnyKind("net.cidr_contains_matches", $"{Many}, {Many} -> set[array<any, any>]", Matches),
         Builtin.Of("net.cidr_expand", "string -> set[string]", Expand),
-        Builtin.Of("net.cidr_merge", "any<array[any<string>], set[string]> -> set[string]", Merge),
+        Builtin.OfAnyKind("net.cidr_merge", "any<array[any<string>], set[string]> -> set[string]", Merge),
         Builtin.Nondeterministic("net.lookup_ip_addr", "string -> set[string]", LookUp),
     ];
 
@@ -143,6 +143,11 @@ internal static class NetworkFamily
 
     private static RegoSet Merge(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
+        if (arguments[0] is not (RegoArray or RegoSet))
+        {
+            throw BuiltinException.Failed("operand must be an array");
+        }
+
         var members = Operands.Members(arguments[0]);
         context.ChargeMembers(members.Length * 4L);
         var ranges = new List<AddressRange>(members.Length);

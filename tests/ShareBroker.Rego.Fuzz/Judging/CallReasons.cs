@@ -76,6 +76,23 @@ internal static partial class CallReasons
         return ours.Agrees(theirs);
     }
 
+    /// <summary>A value of a template that Rego's notation shows in a way that JSON does not know, which only this engine renders; without
+    /// such letters the engines agree.</summary>
+    public static async Task<bool> IsNoJsonInTemplateAsync(CallDifference call)
+    {
+        if (call is not { Name: "strings.render_template", OurValue: RegoString, Arguments: [RegoString template, RegoObject values] }
+            || call.Theirs.IsValue)
+        {
+            return false;
+        }
+
+        var plain = ProgramChanges.Each(values, static one => one is RegoString text
+            ? RegoString.Of(string.Concat(text.Value.Select(static letter => char.IsControl(letter) || letter > '\u007e' ? 'x' : letter)))
+            : one);
+        var (ours, theirs) = await call.Again([template, plain]);
+        return !plain.Equals(values) && ours.Agrees(theirs);
+    }
+
     /// <summary>A fraction that only its digits beyond 64 bits tell from an integer.</summary>
     public static bool IsLongFraction(CallDifference call) =>
         call.AllInside.OfType<RegoNumber>().Any(ExactNumbers.IsLongFraction) && call.Ours.Kind != OutcomeKind.Broken;

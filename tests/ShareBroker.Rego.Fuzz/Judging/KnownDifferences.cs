@@ -118,6 +118,13 @@ internal static class KnownDifferences
         {
             OfCall = CallReasons.IsMissingInTemplateAsync,
         },
+        new("A template takes any text",
+            "strings.render_template of OPA writes the values in Rego's notation and reads them as JSON, which fails for control characters "
+            + "that JSON writes in another way. Here the values are taken as they are.",
+            "strings.render_template(\"a\", {\"b\": \"\\u001f\"})")
+        {
+            OfCall = CallReasons.IsNoJsonInTemplateAsync,
+        },
         new("A decimal with more digits than 64 bits hold is no integer",
             "OPA 1.4.2 rounds it to 64 bits first and may then take it for one. Here its digits count.",
             "bits.xor(0, 10000000000000000000000.5)")

@@ -59,7 +59,8 @@ internal static class ProgramChanges
         _ => value,
     };
 
-    private static RegoValue Each(RegoValue value, Func<RegoValue, RegoValue> change)
+    /// <summary>The value with everything in it changed that is no collection.</summary>
+    public static RegoValue Each(RegoValue value, Func<RegoValue, RegoValue> change)
     {
         switch (value)
         {

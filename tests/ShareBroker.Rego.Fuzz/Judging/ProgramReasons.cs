@@ -67,22 +67,24 @@ internal static class ProgramReasons
     /// <summary>Written in one way, equal numbers are one key for both, and this engine says what it said before.</summary>
     public static async Task<bool> IsHowNumbersAreWrittenAsync(Difference difference)
     {
-        if (difference.Ours.Kind != OutcomeKind.Answer || difference.Theirs.Kind != OutcomeKind.Answer
-            || ProgramChanges.WholeNumbersPlain(difference.Only()) is not { } plain)
+        if (difference.Ours.Kind != OutcomeKind.Answer || difference.Theirs.Kind != OutcomeKind.Answer)
+        {
+            return false;
+        }
+
+        if (CallReasons.AreEqualNumbers(difference.Ours.Text, difference.Theirs.Text))
+        {
+            // Nothing but the writing differs, and not that of a builtin's result: of equal members, another one stayed.
+            return (await difference.StudyAsync()).Differing.Count == 0;
+        }
+
+        if (ProgramChanges.WholeNumbersPlain(difference.Only()) is not { } plain)
         {
             return false;
         }
 
         var (ours, theirs) = await difference.AskAsync(plain);
-        if (!ours.Agrees(theirs) || CallReasons.Masked(ours.Text) != CallReasons.Masked(difference.Ours.Text))
-        {
-            return false;
-        }
-
-        // Where nothing but the writing differs, it must not be that of a builtin's result: of equal members, another one stayed.
-        return CallReasons.Masked(difference.Ours.Text) != CallReasons.Masked(difference.Theirs.Text)
-            || (CallReasons.AreEqualNumbers(difference.Ours.Text, difference.Theirs.Text) && (await difference.StudyAsync())
-                .Differing.Count == 0);
+        return ours.Agrees(theirs) && CallReasons.Masked(ours.Text) == CallReasons.Masked(difference.Ours.Text);
     }
 
     /// <summary>With every <c>every</c> after all else the engines agree, and this one says what it said before.</summary>

@@ -7,6 +7,7 @@ namespace ShareBroker.Rego.Builtins.Yaml;
 /// <summary>Writes values as block-style YAML: keys sorted, lists level with their key, quotes only where a reader needs them.</summary>
 internal sealed class YamlWriter
 {
+    private const int SimpleKeyMax = 128;
     private const string NeverFirst = "-?:,[]{}#&*!|>'\"%@`";
 
     // YAML 1.1 §5.1 has no place for these; those below the space can be written with an escape, and the reference engine does.
@@ -131,7 +132,13 @@ internal sealed class YamlWriter
         {
             Indent(first ? 0 : indent);
             first = false;
-            _text.Append(Scalar(name, isKey: true)).Append(':');
+            if (!IsSimpleKey(name))
+            {
+                WriteKeyAndValue(name, value, indent);
+                continue;
+            }
+
+            _text.Append(Scalar(name)).Append(':');
             switch (value)
             {
                 case RegoObject { Count: > 0 } inner:
@@ -152,6 +159,19 @@ internal sealed class YamlWriter
         }
     }
 
+    // A key of many lines, or a long one, stands behind a mark of its own, and its value like the member of a list.
+    private void WriteKeyAndValue(string name, RegoValue value, int indent)
+    {
+        _text.Append("? ");
+        WriteText(name, indent, inList: false);
+        Indent(indent);
+        _text.Append(": ");
+        WriteNode(value, indent + 2, inList: true);
+    }
+
+    private static bool IsSimpleKey(string name) =>
+        !name.AsSpan().ContainsAny('\r', '\n') && Encoding.UTF8.GetByteCount(name) <= SimpleKeyMax;
+
     private void Indent(int indent)
     {
         _context.Charge(indent);
@@ -164,7 +184,7 @@ internal sealed class YamlWriter
             && text[^1] != ' ' && text.EnumerateRunes().All(static rune => rune.Value is '\n' or '\t' || IsPrintable(rune));
         if (!isBlock)
         {
-            _text.Append(Scalar(text, isKey: false)).Append('\n');
+            _text.Append(Scalar(text)).Append('\n');
             return;
         }
 
@@ -179,7 +199,7 @@ internal sealed class YamlWriter
         }
     }
 
-    private static string Scalar(string text, bool isKey)
+    private static string Scalar(string text)
     {
         if (text.AsSpan().ContainsAny(Forbidden))
         {
@@ -187,8 +207,7 @@ internal sealed class YamlWriter
         }
 
         var runes = CodePoints.ToRunes(text);
-        var hasBreak = isKey && text.Contains('\n', StringComparison.Ordinal);
-        if (hasBreak || Array.Exists(runes, static rune => !IsPrintable(rune)) || !YamlScalar.IsPlainText(text))
+        if (Array.Exists(runes, static rune => !IsPrintable(rune)) || !YamlScalar.IsPlainText(text))
         {
             return Quoted(runes);
         }
