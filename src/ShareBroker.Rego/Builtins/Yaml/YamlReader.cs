@@ -60,6 +60,12 @@ internal sealed class YamlReader
             fault = $"yaml: line {error.Start.Line}: this is not sound YAML";
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner gives up so on some values that do not end where they must.
+            fault = "yaml: this is not sound YAML";
+            return null;
+        }
         catch (FormatException error)
         {
             fault = error.Message;
