@@ -3,7 +3,7 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Evaluation;
 
 /// <summary>A planned expression that holds at most once; it may bind variables.</summary>
-internal abstract class Check
+internal abstract partial class Check
 {
     /// <summary>Whether testing it has no other effect and cannot fail: nobody can tell how often or in which order it was done.</summary>
     public virtual bool IsCalm => false;
@@ -187,72 +187,6 @@ internal abstract class Check
             }
 
             return false;
-        }
-    }
-
-    /// <summary>The block has a solution for each member of the domain. What is no collection is no domain.</summary>
-    public sealed class Every(ValueNode domain, Pattern key, Pattern value, Step first) : Check
-    {
-        private readonly Operand _domain = new(domain);
-        private readonly Receiver _key = new(key);
-        private readonly Receiver _value = new(value);
-        private readonly Check[]? _checks = (first as Step.Sequence)?.Whole;
-
-        // Over a part of what is at hand.
-        public override bool IsLight => domain.IsPart && key is (Pattern.Any or Pattern.Bind) && value is (Pattern.Any or Pattern.Bind)
-            && _checks is not null && Array.TrueForAll(_checks, static check => check.IsLight);
-
-        public override bool Test(Frame frame)
-        {
-            switch (_domain.Eval(frame))
-            {
-                case RegoArray array:
-                    for (var i = 0; i < array.Count; i++)
-                    {
-                        if (!Member(frame, RegoNumber.Of(i), array[i]))
-                        {
-                            return false;
-                        }
-                    }
-
-                    return true;
-                case RegoSet set:
-                    foreach (var member in set.Items)
-                    {
-                        if (!Member(frame, member, member))
-                        {
-                            return false;
-                        }
-                    }
-
-                    return true;
-                case RegoObject obj:
-                    return Entries(frame, obj);
-                default:
-                    return false;
-            }
-        }
-
-        private bool Entries(Frame frame, RegoObject obj)
-        {
-            var keys = obj.Keys;
-            var values = obj.ValuesByKey;
-            for (var i = 0; i < keys.Length; i++)
-            {
-                if (!Member(frame, keys[i], values[i]))
-                {
-                    return false;
-                }
-            }
-
-            return true;
-        }
-
-        private bool Member(Frame frame, RegoValue at, RegoValue member)
-        {
-            frame.Run.Meter.Step();
-            return _key.Match(frame, at) && _value.Match(frame, member)
-                && (_checks is null ? !first.Run(frame) : AllHold(frame, _checks));
         }
     }
 

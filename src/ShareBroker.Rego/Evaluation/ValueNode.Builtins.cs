@@ -87,6 +87,12 @@ internal abstract partial class ValueNode
         private readonly Operand _key = new(arguments[1]);
         private readonly Operand _otherwise = new(arguments[2]);
 
+        public ValueNode Source => arguments[0];
+
+        public ValueNode Key => arguments[1];
+
+        public ValueNode Otherwise => arguments[2];
+
         public override bool IsLight => Array.TrueForAll(arguments, static argument => argument.IsLight);
 
         public override ValueNode? Reading(int slot, ValueNode node) =>

@@ -20,10 +20,19 @@ internal abstract partial class ValueNode : Check
     /// </summary>
     public static ValueNode[]? Replace(ValueNode[] nodes, int slot, ValueNode node)
     {
-        var at = Array.FindIndex(nodes, one => one is Slot read && read.Index == slot);
-        return at >= 0 && (node.IsCalm || Array.TrueForAll(nodes, static one => one is Slot or Constant))
-            ? [.. nodes[..at], node, .. nodes[(at + 1)..]]
-            : null;
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var reading = nodes[i] is Slot read ? read.Index == slot ? node : null : nodes[i].Reading(slot, node);
+            if (reading is not null)
+            {
+                ValueNode[] others = [.. nodes[..i], .. nodes[(i + 1)..]];
+                return node.IsCalm || Array.TrueForAll(others, static one => one is Slot or Constant)
+                    ? [.. nodes[..i], reading, .. nodes[(i + 1)..]]
+                    : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether there is a value other than false.</summary>
@@ -230,6 +239,10 @@ internal abstract partial class ValueNode : Check
         private readonly Operand _member = new(member);
         private readonly Operand _collection = new(collection);
 
+        public ValueNode Member => member;
+
+        public ValueNode Collection => collection;
+
         public override bool IsCalm => member.IsCalm && collection.IsCalm;
 
         public override bool IsLight => member.IsLight && collection.IsPart;
@@ -245,7 +258,7 @@ internal abstract partial class ValueNode : Check
         public override bool Test(Frame frame) =>
             _member.Eval(frame) is { } wanted && _collection.Eval(frame) is { } among && IsMember(frame.Run.Meter, wanted, among);
 
-        private static bool IsMember(EvaluationMeter meter, RegoValue wanted, RegoValue among)
+        public static bool IsMember(EvaluationMeter meter, RegoValue wanted, RegoValue among)
         {
             meter.Step();
             switch (among)

@@ -119,11 +119,12 @@ public sealed class InliningTests
     private static string Test(Random random, string[] places)
     {
         var (left, right) = (places[random.Next(places.Length)], random.Next(2) == 0 ? Value(random) : places[random.Next(places.Length)]);
-        return random.Next(8) switch
+        return random.Next(9) switch
         {
             0 => $"{left} in [{right}, 1]",
             1 => $"{right} in {left}",
             2 => $"every k, v in {left} {{ object.get(input, k, v) == v }}",
+            6 => $"every k, v in {left} {{ object.get({(random.Next(2) == 0 ? "told" : "input")}, k, 2) in v }}",
             3 => $"every v in {left} {{ v in {right} }}",
             4 => $"not {left} == {right}",
             5 => $"count({left}) > 0",
