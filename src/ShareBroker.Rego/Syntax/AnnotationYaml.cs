@@ -42,6 +42,11 @@ internal sealed partial class AnnotationYaml
         {
             throw reader.Fault(fault);
         }
+        catch (InvalidOperationException fault)
+        {
+            // The scanner gives up so on some values that do not end where they must.
+            throw reader.Fault(new YamlException(fault.Message));
+        }
     }
 
     // The reference implementation's reader counts lines from 0 where it misses a part of a collection, and names the collection's.
