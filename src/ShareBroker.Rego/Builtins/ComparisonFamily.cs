@@ -38,13 +38,14 @@ internal static class ComparisonFamily
         return RegoBoolean.False;
     }
 
-    // A set has no keys here, though `some k, v in set` gives each member as both.
+    // A member of a set is its own key, as `some k, v in set` has it; the language of before OPA 1.0 found nothing by key in a set.
     private static RegoBoolean MemberAt(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)
     {
         var found = arguments[2] switch
         {
             RegoObject obj => obj.Get(arguments[0]),
             RegoArray array => At(array, arguments[0]),
+            RegoSet set when !context.IsOlderLanguage && set.Contains(arguments[0]) => arguments[0],
             _ => null,
         };
         return RegoBoolean.Of(found is not null && found.Equals(arguments[1]));
