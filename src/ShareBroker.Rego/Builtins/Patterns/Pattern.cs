@@ -26,7 +26,7 @@ internal sealed class Pattern
     /// <exception cref="PatternSyntaxException">It is not.</exception>
     public static Pattern Parse(string text, EvaluationMeter meter) => Cached("r" + text, meter, () =>
     {
-        var (root, names) = PatternParser.Parse(text);
+        var (root, names) = PatternParser.Parse(text, meter);
         return new Pattern(root, names);
     });
 

@@ -31,8 +31,8 @@ internal sealed partial class PatternParser
         if (RuneClasses.Perl(letter) is { } perl)
         {
             _at += 2;
-            return _foldCase && letter is 'w' ? RuneFolding.Close(perl)
-                : _foldCase && letter is 'W' ? RuneFolding.Close(RuneClasses.Word).Complement()
+            return letter is 'w' ? Folded(perl)
+                : _foldCase && letter is 'W' ? Folded(RuneClasses.Word).Complement()
                 : perl;
         }
 
@@ -51,7 +51,7 @@ internal sealed partial class PatternParser
         }
 
         var set = RuneClasses.Unicode(name) ?? throw Fault($"invalid character class range: `{_text[start.._at]}`");
-        set = _foldCase ? RuneFolding.Close(set) : set;
+        set = Folded(set);
         return negated ? set.Complement() : set;
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class PatternParser
         var start = _at;
         _at++;
         var negated = Accept('^');
-        var set = RuneSet.Of();
+        var ranges = new List<(int Low, int High)>();
         var first = true;
         while (first || (_at < _text.Length && _text[_at] != ']'))
         {
@@ -172,7 +172,10 @@ internal sealed partial class PatternParser
             }
 
             first = false;
-            set = set.Union(ReadClassPart(start));
+            var part = ReadClassPart(start);
+            _meter.Step(4 + part.RangeCount);
+            _meter.Allocate(part.RangeCount * 32L);
+            ranges.AddRange(part.Ranges);
         }
 
         if (!Accept(']'))
@@ -180,6 +183,7 @@ internal sealed partial class PatternParser
             throw Fault($"missing closing ]: `{_text[start..]}`");
         }
 
+        var set = RuneSet.Of(ranges);
         return negated ? set.Complement() : set;
     }
 
@@ -187,6 +191,7 @@ internal sealed partial class PatternParser
     {
         if (_text.AsSpan(_at).StartsWith("[:", StringComparison.Ordinal))
         {
+            _meter.Work((_text.Length - _at) / 8);
             var end = _text.IndexOf(":]", _at + 2, StringComparison.Ordinal);
             if (end >= 0)
             {
@@ -213,8 +218,7 @@ internal sealed partial class PatternParser
             throw Fault($"invalid character class range: `{_text[from.._at]}`");
         }
 
-        var set = RuneSet.Of((low, high));
-        return _foldCase ? RuneFolding.Close(set) : set;
+        return low == high && _foldCase ? RuneFolding.Of(low) : Folded(RuneSet.Of((low, high)));
     }
 
     private RuneSet ReadPosix(int end)
@@ -223,7 +227,7 @@ internal sealed partial class PatternParser
         var negated = name.StartsWith('^');
         var set = RuneClasses.Posix(negated ? name[1..] : name) ?? throw Fault($"invalid character class range: `{_text[_at..(end + 2)]}`");
         _at = end + 2;
-        set = _foldCase ? RuneFolding.Close(set) : set;
+        set = Folded(set);
         return negated ? set.Complement() : set;
     }
 

@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Values;
+
 namespace ShareBroker.Rego.Builtins.Patterns;
 
 /// <summary>
@@ -10,6 +12,7 @@ internal sealed partial class PatternParser
     private const int RepeatMax = 1000;
 
     private readonly string _text;
+    private readonly EvaluationMeter _meter;
     private readonly List<string?> _groupNames = [null];
     private int _at;
     private int _depth;
@@ -18,16 +21,15 @@ internal sealed partial class PatternParser
     private bool _dotAll;
     private bool _lazy;
 
-    private PatternParser(string text)
-    {
-        _text = text;
-    }
+    private PatternParser(string text, EvaluationMeter meter) => (_text, _meter) = (text, meter);
 
     /// <summary>The pattern's tree and the names of its groups; the first entry stands for the whole match.</summary>
+    /// <param name="text">The pattern.</param>
+    /// <param name="meter">What reading costs beyond the length of the text is charged here while it is read.</param>
     /// <exception cref="PatternSyntaxException">The text is no such pattern.</exception>
-    public static (PatternNode Root, IReadOnlyList<string?> GroupNames) Parse(string text)
+    public static (PatternNode Root, IReadOnlyList<string?> GroupNames) Parse(string text, EvaluationMeter meter)
     {
-        var parser = new PatternParser(text);
+        var parser = new PatternParser(text, meter);
         var root = parser.ReadChoice();
         return parser._at == text.Length ? (root, parser._groupNames) : throw Fault($"unexpected ): `{text}`");
     }
@@ -139,8 +141,21 @@ internal sealed partial class PatternParser
 
     private PatternNode.OneOf Literal(int rune)
     {
-        var set = RuneSet.Single(rune);
-        return new PatternNode.OneOf(_foldCase ? RuneFolding.Close(set) : set);
+        _meter.Step(4);
+        return new PatternNode.OneOf(_foldCase ? RuneFolding.Of(rune) : RuneSet.Single(rune));
+    }
+
+    // A class is looked through for all letters that have cases.
+    private RuneSet Folded(RuneSet set)
+    {
+        if (!_foldCase)
+        {
+            return set;
+        }
+
+        _meter.Work(RuneFolding.FamilyCount);
+        _meter.Allocate((set.RangeCount * 64L) + (RuneFolding.FamilyCount * 16L));
+        return RuneFolding.Close(set);
     }
 
     private PatternNode ReadRepeats(PatternNode atom)

@@ -16,6 +16,16 @@ internal static class RuneFolding
 
     private static readonly Lazy<Dictionary<int, List<int>>> Families = new(Build);
 
+    private static readonly Lazy<Dictionary<int, RuneSet>> Letters = new(static () => Families.Value.Values
+        .SelectMany(static family => family, static (family, rune) => (Rune: rune, Family: family))
+        .ToDictionary(static letter => letter.Rune, static letter => RuneSet.Of(letter.Family.Select(static rune => (rune, rune)))));
+
+    /// <summary>How many letters have cases: what <see cref="Close"/> looks at.</summary>
+    public static int FamilyCount => Families.Value.Count;
+
+    /// <summary>One code point with its other cases.</summary>
+    public static RuneSet Of(int rune) => Letters.Value.GetValueOrDefault(rune) ?? RuneSet.Single(rune);
+
     /// <summary>The set with every code point's other cases added.</summary>
     public static RuneSet Close(RuneSet set)
     {
