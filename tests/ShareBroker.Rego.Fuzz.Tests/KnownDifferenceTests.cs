@@ -31,12 +31,14 @@ public sealed class KnownDifferenceTests
     [InlineData("rem", "7, 18446744073709551616", "7", "0", "Remainders of integers beyond 64 bits are exact")]
     [InlineData("floor", "-0.2", "-1", "0", "Roundings of negative fractions")]
     [InlineData("to_number", "\"+1\"", "1", null, "A number is read into a number")]
+    [InlineData("graph.reachable_paths", "{}, []", "[[1]]", "[[1, 1]]", "A path does not come back to where it was")]
     public async Task A_call_that_differs_in_a_known_way_has_its_reason(
         string name, string arguments, string ours, string? theirs, string reason) =>
         (await Judge.ReasonAsync(Call(name, arguments, ours, theirs)))!.Name.ShouldBe(reason);
 
     [Theory]
     [InlineData("plus", "1, 1", "2", "3")]
+    [InlineData("graph.reachable_paths", "{}, []", "[[1]]", "[[1, 2]]")]
     [InlineData("plus", "9223372036854775808, 1", "9223372036854775810", "9223372036854775808")]
     [InlineData("plus", "9223372036854775808, 1", "9223372036854775809", "9223372036854775108")]
     [InlineData("product", "[0, -2]", "0", "1")]
@@ -122,6 +124,19 @@ public sealed class KnownDifferenceTests
         IReadOnlyList<Outcome> all = [.. program.Queries.Select(_ => outcome)];
         return Task.FromResult((all, all));
     };
+
+    [Theory]
+    [InlineData(1, 1, true)]
+    [InlineData(1, 2, false)]
+    public void A_member_of_a_set_is_found_by_itself_as_its_key_and_by_no_other(int key, int value, bool isKnown)
+    {
+        var call = Call("internal.member_3", string.Empty, "true", "false") with
+        {
+            Arguments = [RegoNumber.Of(key), RegoNumber.Of(value), RegoSet.Of([RegoNumber.Of(1), RegoNumber.Of(2)])],
+        };
+
+        CallReasons.IsMemberByItself(call).ShouldBe(isKnown);
+    }
 
     private static CallDifference Call(string name, string arguments, string ours, string? theirs)
     {

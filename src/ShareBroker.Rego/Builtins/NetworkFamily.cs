@@ -154,7 +154,7 @@ internal static class NetworkFamily
         var bare = new Dictionary<AddressRange, string>();
         foreach (var member in members)
         {
-            var text = Operands.TextMember(arguments[0], member, 1);
+            var text = member is RegoString words ? words.Value : throw BuiltinException.Failed("element must be string");
             var range = ForMerge(text);
             ranges.Add(range);
             if (!text.Contains('/', StringComparison.Ordinal))

@@ -40,6 +40,16 @@ internal static partial class CallReasons
         call is { Name: "strings.replace_n", BothAnswer: true, Arguments: [RegoObject patterns, RegoString text] }
         && patterns.Get(RegoString.Of(string.Empty)) is not null && text.Value.Any(static letter => letter > '\u007f');
 
+    /// <summary>A member of a set that is asked for under itself as its key.</summary>
+    public static bool IsMemberByItself(CallDifference call) =>
+        call is { Name: "internal.member_3", Arguments: [var key, var value, RegoSet set], OurValue: RegoBoolean { Value: true } }
+        && call.TheirValue is RegoBoolean { Value: false } && key.Equals(value) && set.Contains(key);
+
+    /// <summary>The same paths, of which the reference engine lets some end with a node that they have already.</summary>
+    public static bool IsPathWithoutReturn(CallDifference call) =>
+        call is { Name: "graph.reachable_paths", OurValue: RegoArray ours, TheirValue: RegoArray theirs }
+        && WithoutReturns(ours).SetEquals(WithoutReturns(theirs));
+
     /// <summary>A text that is a number for Go but not for JSON, read into that number.</summary>
     public static bool IsNumberText(CallDifference call) =>
         call is { Name: "to_number", Arguments: [RegoString text], OurValue: RegoNumber }
@@ -72,7 +82,7 @@ internal static partial class CallReasons
             all.Set(name, values.Get(name) ?? RegoArray.Empty);
         }
 
-        var (ours, theirs) = await call.Again([template, all.Build()]);
+        var (ours, theirs) = await call.Again([template, PlainTexts(all.Build())]);
         return ours.Agrees(theirs);
     }
 
@@ -86,9 +96,7 @@ internal static partial class CallReasons
             return false;
         }
 
-        var plain = ProgramChanges.Each(values, static one => one is RegoString text
-            ? RegoString.Of(string.Concat(text.Value.Select(static letter => char.IsControl(letter) || letter > '\u007e' ? 'x' : letter)))
-            : one);
+        var plain = PlainTexts(values);
         var (ours, theirs) = await call.Again([template, plain]);
         return !plain.Equals(values) && ours.Agrees(theirs);
     }
@@ -143,6 +151,19 @@ internal static partial class CallReasons
 
         return false;
     }
+
+    // Texts that Rego and JSON write alike.
+    private static RegoValue PlainTexts(RegoValue values) => ProgramChanges.Each(values, static one => one is RegoString text
+        ? RegoString.Of(string.Concat(text.Value.Select(static letter => char.IsControl(letter) || letter > '\u007e' ? 'x' : letter)))
+        : one);
+
+    private static HashSet<RegoValue> WithoutReturns(RegoArray paths) =>
+    [
+        .. paths.Items.ToArray().Select(static path => path is RegoArray { Count: > 1 } nodes
+            && nodes.Items[..^1].ToArray().Contains(nodes[nodes.Count - 1])
+                ? RegoArray.Of(nodes.Items[..^1])
+                : path),
+    ];
 
     private static RegoValue OfKind(string kind) => kind switch
     {

@@ -50,6 +50,20 @@ internal static class KnownDifferences
             OfCall = CallReasons.IsHowNumbersAreWrittenAsync,
             OfProgram = ProgramReasons.IsHowNumbersAreWrittenAsync,
         },
+        new("A member of a set is its own key",
+            "Later versions find a member of a set by key and value when both are that member, as some k, v in a set gives it, and so does "
+            + "this engine; OPA 1.4.2, and this engine in modules of before OPA 1.0, find nothing.",
+            "1, 1 in {1}")
+        {
+            OfCall = static call => Task.FromResult(CallReasons.IsMemberByItself(call)),
+        },
+        new("A path does not come back to where it was",
+            "Later versions end a path of graph.reachable_paths before a node that it has already, and so does this engine; OPA 1.4.2 may put "
+            + "that node at the end once more.",
+            "graph.reachable_paths({\"a\": {\"a\"}}, {\"a\"})")
+        {
+            OfCall = static call => Task.FromResult(CallReasons.IsPathWithoutReturn(call)),
+        },
         new("Every waits for its collection",
             "When the collection of an every is a variable that a later expression of the body binds, and the block reads another variable of "
             + "the body, OPA 1.4.2 evaluates the every too early and finds nothing. Here the collection is bound first.",
