@@ -8,6 +8,8 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>JSON web tokens (RFC 7519): read, verified, signed.</summary>
 internal static class TokenFamily
 {
+    private static readonly string[] TextHeaders = ["typ", "cty", "kid", "jku"];
+
     public static IEnumerable<Builtin> All =>
     [
         Builtin.Of("io.jwt.decode", "string -> array<object[any: any], object[any: any], string>", Decode),
@@ -133,6 +135,25 @@ internal static class TokenFamily
 
         var algorithm = json.Get(RegoString.Of("alg")) as RegoString
             ?? throw BuiltinException.Failed(NotFound + "unsupported signature algorithm");
+        RequireKinds(json);
         return (algorithm.Value, (json.Get(RegoString.Of("typ")) as RegoString)?.Value ?? string.Empty);
+    }
+
+    // RFC 7515, section 4.1: what these say is text, and what must be understood is a list of names.
+    private static void RequireKinds(RegoObject header)
+    {
+        foreach (var name in TextHeaders)
+        {
+            if (header.Get(RegoString.Of(name)) is { } value and not (RegoString or RegoNull))
+            {
+                throw BuiltinException.Failed($"header {name} must be a string but is {OperandKinds.NameOf(value.Kind)}");
+            }
+        }
+
+        if (header.Get(RegoString.Of("crit")) is { } names and not RegoNull
+            && !(names is RegoArray array && Array.TrueForAll(array.Items.ToArray(), static one => one is RegoString)))
+        {
+            throw BuiltinException.Failed("header crit must be a list of strings");
+        }
     }
 }

@@ -33,7 +33,7 @@ internal static class ChainLinker
                 if (step is Step.Selective selective)
                 {
                     checks.Remove(test!);
-                    selective.LeadTested(Flush(checks, behind, reads));
+                    selective.LeadTested(Flush(checks, behind, reads, isUnreplaced: true));
                 }
             }
             else
@@ -49,7 +49,8 @@ internal static class ChainLinker
         return Flush(checks, next, reads);
     }
 
-    private static Step Flush(List<Check> checks, Step next, Dictionary<int, int> reads)
+    // Where no function is replaced, small functions stand there with their bodies alone.
+    private static Step Flush(List<Check> checks, Step next, Dictionary<int, int> reads, bool isUnreplaced = false)
     {
         if (checks.Count == 0)
         {
@@ -57,8 +58,9 @@ internal static class ChainLinker
         }
 
         // A node that must hold is asked directly.
-        var sequence = new Step.Sequence([.. Merged(checks, reads).Select(static check => check is Check.Holds { Node: var node } ? node
-            : check)]);
+        var sequence = new Step.Sequence([.. Merged(checks, reads)
+            .SelectMany(check => isUnreplaced && check is Check.Inlined { Bare: { } bare } ? bare : [check])
+            .Select(static check => check is Check.Holds { Node: var node } ? node : check)]);
         sequence.Lead(next);
         return sequence;
     }

@@ -96,17 +96,26 @@ internal abstract partial class Check
         /// <summary>Whether each is among what is wanted of it; null when they must be tested one by one.</summary>
         public bool? AreAll(Frame frame, RegoObject facts, ReadOnlySpan<RegoValue> keys, ReadOnlySpan<RegoValue> values)
         {
+            var meter = frame.Run.Meter;
             for (var i = 0; i < keys.Length; i++)
             {
-                frame.Run.Meter.Step(4);
-
                 // An array would be a path.
                 if (keys[i] is RegoArray)
                 {
                     return null;
                 }
 
-                if (!ValueNode.Membership.IsMember(frame.Run.Meter, facts.Get(keys[i]) ?? otherwise, values[i]))
+                meter.Step(4);
+                var fact = facts.Get(keys[i]) ?? otherwise;
+                if (fact is RegoString text && values[i] is RegoArray wanted)
+                {
+                    meter.Step(1 + wanted.Count);
+                    if (!ValueNode.ContainsText(wanted.Items, text))
+                    {
+                        return false;
+                    }
+                }
+                else if (!ValueNode.Membership.IsMember(meter, fact, values[i]))
                 {
                     return false;
                 }

@@ -40,6 +40,9 @@ internal abstract partial class Check
         private readonly Operand[] _arguments = Operand.Of(call.Arguments);
         private readonly bool[] _isInPlace = [.. call.Arguments.Select(static argument => argument is ValueNode.Slot)];
 
+        /// <summary>The body alone, where every argument is read from where it is; for who knows that no function is replaced.</summary>
+        public Check[]? Bare => Array.TrueForAll(_isInPlace, static isInPlace => isInPlace) ? checks : null;
+
         public override bool Test(Frame frame)
         {
             var run = frame.Run;

@@ -295,7 +295,8 @@ internal abstract partial class ValueNode : Check
         }
     }
 
-    private static bool ContainsText(ReadOnlySpan<RegoValue> items, RegoString wanted)
+    /// <summary>Whether the text is one of the items.</summary>
+    internal static bool ContainsText(ReadOnlySpan<RegoValue> items, RegoString wanted)
     {
         var text = wanted.Value;
         foreach (var item in items)

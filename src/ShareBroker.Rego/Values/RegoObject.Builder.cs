@@ -7,7 +7,10 @@ public sealed partial class RegoObject
     {
         private const int KeptMax = 4096;
 
-        private Row? _row;
+        // Records of several kinds may take turns: each kind has a place that its keys choose.
+        private const int RowsMax = 32;
+
+        private Row?[]? _rows;
         private RegoValue[] _keys;
         private RegoValue[] _values;
         private int _count;
@@ -82,7 +85,7 @@ public sealed partial class RegoObject
             return taken;
         }
 
-        /// <summary>As <see cref="Take"/>; the object shares its keys with the one taken before when it has the same.</summary>
+        /// <summary>As <see cref="Take"/>; the object shares its keys with one taken lately that has the same.</summary>
         internal RegoObject TakeRow()
         {
             if (_count == 0)
@@ -91,9 +94,10 @@ public sealed partial class RegoObject
             }
 
             var keys = _keys.AsSpan(0, _count);
-            if (_row is not { } row || !row.Has(keys))
+            ref var row = ref (_rows ??= new Row?[RowsMax])[Row.PlaceOf(keys, RowsMax)];
+            if (row is null || !row.Has(keys))
             {
-                _row = row = new Row(keys);
+                row = new Row(keys);
             }
             else
             {

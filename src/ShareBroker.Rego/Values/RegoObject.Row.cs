@@ -7,6 +7,10 @@ public sealed partial class RegoObject
     {
         // Each number is given once in a process.
         private const int ShapesMax = int.MaxValue / 2;
+
+        // Enough to tell kinds of records apart.
+        private const int KeysInPlace = 4;
+
         private static int _shapes;
 
         private readonly RegoValue[] _asCame;
@@ -32,6 +36,21 @@ public sealed partial class RegoObject
         public int Shape => (_number << 1) | (IsSorted ? 1 : 0);
 
         private bool IsSorted { get; }
+
+        /// <summary>A place among so many, the same for the same keys.</summary>
+        public static int PlaceOf(ReadOnlySpan<RegoValue> keys, int count)
+        {
+            unchecked
+            {
+                var hash = keys.Length;
+                foreach (var key in keys[..Math.Min(keys.Length, KeysInPlace)])
+                {
+                    hash = (hash * 31) + key.GetHashCode();
+                }
+
+                return (int)((uint)hash % (uint)count);
+            }
+        }
 
         /// <summary>Whether these are the same keys in the same order.</summary>
         public bool Has(ReadOnlySpan<RegoValue> keys)

@@ -171,8 +171,8 @@ internal static class KnownDifferences
             OfCall = static call => Task.FromResult(CallReasons.IsOrderOfFaults(call)),
         },
         new("A variable inside a set does not become bound by its call",
-            "OPA overlooks variables inside a set among the operands of a call that also names them as its result, and accepts the rule. Here it "
-            + "is unsafe.",
+            "OPA overlooks variables inside a set, or among the keys of an object, among the operands of a call that also names them as its "
+            + "result, and accepts the rule. Here it is unsafe.",
             "p if is_array({x}, x)")
         {
             OfProgram = ProgramReasons.IsVariableInASetAsync,

@@ -149,9 +149,13 @@ internal static class ProgramChanges
         {
             Term.Call call => call with
             {
-                Arguments = [.. call.Arguments.Select(static argument => argument is Term.Set set
-                    ? new Term.Array(set.Location, set.Items)
-                    : argument)],
+                Arguments = [.. call.Arguments.Select(static argument => argument switch
+                {
+                    Term.Set set => new Term.Array(set.Location, set.Items),
+                    Term.Object map =>
+                        new Term.Array(map.Location, [.. map.Entries.SelectMany(static entry => new[] { entry.Key, entry.Value })]),
+                    _ => argument,
+                })],
             },
             var other => other,
         };
