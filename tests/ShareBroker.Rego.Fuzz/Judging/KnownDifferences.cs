@@ -114,8 +114,8 @@ internal static class KnownDifferences
         },
         new("Definitions are tried in another order",
             "OPA tries definitions that its index cannot sort before the others, so it may meet a conflict inside one while another, written "
-            + "first, has the answer already; or the other way round. With the definitions in the opposite order the other engine meets it too, or "
-            + "neither does.",
+            + "first, has the answer already; or the other way round. It also asks for the members of a written set in an order of its own. "
+            + "With the definitions, or the members, in the opposite order the other engine meets it too, or neither does.",
             "p if input.x == 1\np if {x: y | x := \"k\"; y := input.list[_]}")
         {
             OfProgram = ProgramReasons.IsOrderOfDefinitionsAsync,
@@ -183,6 +183,13 @@ internal static class KnownDifferences
             "p if { x := {}; json.patch(y, [z | z = x.z]) }")
         {
             OfProgram = ProgramReasons.IsVariableBesideAComprehensionAsync,
+        },
+        new("A query is read as a body is",
+            "The server of OPA 1.4.2 takes some queries for a rule without a module and refuses them; opa eval, and this engine, read them as "
+            + "the body of a rule, in which both agree.",
+            "x := (1, \"foo\" in 1)")
+        {
+            OfProgram = ProgramReasons.IsUnreadQueryAsync,
         },
         new("The reference engine breaks off",
             "OPA 1.4.2 closes the connection without an answer when io.jwt.decode_verify meets constraints, or graphql.parse a tree, that it did "

@@ -21,6 +21,9 @@ internal static class ProgramChanges
         Rules = [.. module.Rules.Where(static rule => rule.IsDefault), .. module.Rules.Where(static rule => !rule.IsDefault).Reverse()],
     });
 
+    /// <summary>With the members of every written set in the opposite order.</summary>
+    public static FuzzProgram? SetsReversed(FuzzProgram program) => Changed(program, new SetTurner());
+
     /// <summary>With every <c>every</c> at the end of its body, after all that may bind its collection.</summary>
     public static FuzzProgram? EveryLast(FuzzProgram program) => Changed(program, new EveryMover());
 
@@ -157,6 +160,15 @@ internal static class ProgramChanges
                     _ => argument,
                 })],
             },
+            var other => other,
+        };
+    }
+
+    private sealed class SetTurner : TreeRewriter
+    {
+        public override Term Rewrite(Term term) => base.Rewrite(term) switch
+        {
+            Term.Set set => set with { Items = [.. set.Items.Reverse()] },
             var other => other,
         };
     }

@@ -17,10 +17,26 @@ internal static class ProgramReasons
             return false;
         }
 
+        // Both refuse, and without strictness they agree: left is that each tells a fault of what is called.
         var (ours, theirs) = await difference.AskAsync(difference.Only(isStrict: false));
-        return ours.Agrees(theirs)
-            && await IsFaultOfACallAsync(difference, difference.Ours, ours) && await IsFaultOfACallAsync(difference, difference.Theirs,
-                ours);
+        return ours.Agrees(theirs) && await IsToldAsync(difference.Ours) && await IsToldAsync(difference.Theirs);
+
+        async Task<bool> IsToldAsync(Outcome error) =>
+            await IsFaultOfACallAsync(difference, error, ours) || IsOfACallInTheText(difference, error);
+    }
+
+    /// <summary>The reference server does not read a query that it reads as the body of a rule, where both agree.</summary>
+    public static async Task<bool> IsUnreadQueryAsync(Difference difference)
+    {
+        if (difference.Theirs is not { Kind: OutcomeKind.QueryError, Text: "rego_parse_error" })
+        {
+            return false;
+        }
+
+        var asked = difference.Asking("x = data.asked.holds");
+        var head = difference.Program.IsV0 ? "holds" : "holds if";
+        var body = Node.Text($"package asked\n\n{head} {{\n{difference.Program.Queries[difference.Query]}\n}}\n");
+        return await difference.AgreeAsync(asked with { Modules = [.. asked.Modules, body] });
     }
 
     /// <summary>One fails with the fault of a call that fails in both, the other does not come to it; without strictness they
@@ -51,17 +67,30 @@ internal static class ProgramReasons
         return HasConflict(ours) && HasConflict(theirs);
     }
 
-    /// <summary>One meets a conflict; with the definitions turned round the other does, or neither.</summary>
+    /// <summary>One meets a conflict; with the definitions, or the members of sets, turned round the other does, or neither.</summary>
     public static async Task<bool> IsOrderOfDefinitionsAsync(Difference difference)
     {
         var isOurs = IsConflict(difference.Ours, difference.Theirs);
-        if ((!isOurs && !IsConflict(difference.Theirs, difference.Ours)) || ProgramChanges.Reversed(difference.Only()) is not { } reversed)
+        if (!isOurs && !IsConflict(difference.Theirs, difference.Ours))
         {
             return false;
         }
 
-        var (ours, theirs) = await difference.AskAsync(reversed);
-        return isOurs ? HasConflict(theirs) || ours.Agrees(difference.Theirs) : HasConflict(ours);
+        foreach (var change in new[] { ProgramChanges.Reversed, ProgramChanges.SetsReversed })
+        {
+            if (change(difference.Only()) is not { } reversed)
+            {
+                continue;
+            }
+
+            var (ours, theirs) = await difference.AskAsync(reversed);
+            if (isOurs ? HasConflict(theirs) || ours.Agrees(difference.Theirs) : HasConflict(ours))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Written in one way, equal numbers are one key for both, and this engine says what it said before.</summary>
