@@ -42,9 +42,9 @@ internal sealed partial class AnnotationYaml
         {
             throw reader.Fault(fault);
         }
-        catch (InvalidOperationException fault)
+        catch (Exception fault) when (fault is InvalidOperationException or ArgumentException)
         {
-            // The scanner gives up so on some values that do not end where they must.
+            // The library gives up so on some values that do not end where they must, and on tags that are none.
             throw reader.Fault(new YamlException(fault.Message));
         }
     }

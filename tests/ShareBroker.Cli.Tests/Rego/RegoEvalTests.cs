@@ -49,8 +49,8 @@ public sealed class RegoEvalTests : IDisposable
     {
         var output = new StringWriter();
         string[] written = format.Length == 0 ? [] : ["-f", format];
-        File.AppendAllText(Path.Combine(_folder, "law", "p.rego"), "\ndefault other := 1\nother := 2 if input.n\n");
-        query = format == "json" ? query.Replace("data.p.allow", "x = data.p.other", StringComparison.Ordinal) : query;
+        File.AppendAllText(Path.Combine(_folder, "law", "p.rego"), "\nothers contains input.n\n");
+        query = format == "json" ? query.Replace("data.p.allow", "x = data.p.others", StringComparison.Ordinal) : query;
 
         var got = CommandLine.Run(["rego", "eval", "--partial", "--data", _folder, .. written, query], output, TextWriter.Null);
 

@@ -60,9 +60,9 @@ internal sealed class YamlReader
             fault = $"yaml: line {error.Start.Line}: this is not sound YAML";
             return null;
         }
-        catch (InvalidOperationException)
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException)
         {
-            // The scanner gives up so on some values that do not end where they must.
+            // The library gives up so on some values that do not end where they must, and on tags that are none.
             fault = "yaml: this is not sound YAML";
             return null;
         }
