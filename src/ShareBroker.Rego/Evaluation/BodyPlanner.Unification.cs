@@ -144,8 +144,17 @@ internal sealed partial class BodyPlanner
 
         var deferred = _deferred;
         _deferred = outer;
-        foreach (var (slot, part) in deferred)
+        while (deferred.Count > 0)
         {
+            // What is no value after all that the pattern binds never becomes one.
+            var at = deferred.FindIndex(waiting => IsValue(waiting.Term));
+            if (at < 0)
+            {
+                throw Unsafe(deferred[0].Term);
+            }
+
+            var (slot, part) = deferred[at];
+            deferred.RemoveAt(at);
             UnifyNode(Read(slot), part);
         }
     }
