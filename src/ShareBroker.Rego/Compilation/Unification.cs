@@ -11,11 +11,17 @@ internal sealed class Unification
     // A variable that is bound as soon as all of the others are.
     private readonly Dictionary<string, HashSet<string>> _waiting = new(StringComparer.Ordinal);
 
-    private Unification(Func<string, bool> isSafe) => _isSafe = isSafe;
+    // What the equation itself is to bind: a value made of it cannot be had before.
+    private readonly HashSet<string> _own;
+
+    private Unification(Func<string, bool> isSafe, HashSet<string> own) => (_isSafe, _own) = (isSafe, own);
 
     public static HashSet<string> Bind(Func<string, bool> isSafe, Term left, Term right)
     {
-        var unification = new Unification(isSafe);
+        var own = Vars.Of(left, VarScope.Pattern | VarScope.SkipSets);
+        Vars.Add(own, right, VarScope.Pattern | VarScope.SkipSets);
+        own.RemoveWhere(name => isSafe(name));
+        var unification = new Unification(isSafe, own);
         unification.Unify(left, right);
         return unification._bound;
     }
@@ -96,8 +102,10 @@ internal sealed class Unification
             case Term.Array or Term.Object when IsBound(name):
                 MarkPattern(other);
                 break;
-            case Term.Array or Term.Object:
-                var missing = Vars.Of(other, VarScope.Pattern).Where(inner => !IsBound(inner)).ToArray();
+            case Term.Ref or Term.Call when !IsSafe(other, _isSafe):
+                break;
+            case Term.Array or Term.Object or Term.Set:
+                var missing = Missing(other);
                 Array.ForEach(missing, inner => Wait(name, inner));
                 if (missing.Length == 0)
                 {
@@ -105,12 +113,23 @@ internal sealed class Unification
                 }
 
                 break;
-            case Term.Ref or Term.Call when !IsSafe(other, _isSafe):
-                break;
             default:
                 Mark(name);
                 break;
         }
+    }
+
+    // What a value is made of: the members of a pattern, and of sets and keys what no other expression binds.
+    private string[] Missing(Term pattern)
+    {
+        var needed = Vars.Of(pattern, VarScope.Safety);
+        needed.IntersectWith(_own);
+        if (pattern is not Term.Set)
+        {
+            Vars.Add(needed, pattern, VarScope.Pattern);
+        }
+
+        return [.. needed.Where(inner => !IsBound(inner))];
     }
 
     private void MarkPattern(Term term)

@@ -111,7 +111,11 @@ internal sealed partial class BodyPlanner
             case Term.Array array:
                 array.Items.ToList().ForEach(MarkBound);
                 break;
+            case Term.Set set:
+                set.Items.ToList().ForEach(MarkBound);
+                break;
             case Term.Object obj:
+                obj.Entries.ToList().ForEach(entry => MarkBound(entry.Key));
                 obj.Entries.ToList().ForEach(entry => MarkBound(entry.Value));
                 break;
         }
@@ -179,12 +183,25 @@ internal sealed partial class BodyPlanner
                 return new Pattern.Entries(
                     [.. obj.Entries.Select(entry => PlanTerm(entry.Key))],
                     [.. obj.Entries.Select(entry => PlanPattern(entry.Value))]);
+            case Term.Set or Term.Object when HasOpenVariable(term):
+                // Neither members nor keys bind a variable, and what comes later in the pattern comes too late, as in OPA.
+                MarkBound(term);
+                return Pattern.Never.Instance;
             case Term.Call or Term.Set or Term.Ref when _deferred is not null:
                 return Defer(term);
             default:
                 throw Unsafe(term);
         }
     }
+
+    private bool HasOpenVariable(Term term) => term switch
+    {
+        Term.Var => !IsValue(term),
+        Term.Array array => array.Items.Any(HasOpenVariable),
+        Term.Set set => set.Items.Any(HasOpenVariable),
+        Term.Object obj => obj.Entries.Any(entry => HasOpenVariable(entry.Key) || HasOpenVariable(entry.Value)),
+        _ => false,
+    };
 
     private Pattern.Bind Defer(Term term)
     {

@@ -28,6 +28,14 @@ internal abstract class Pattern
         }
     }
 
+    /// <summary>Nothing.</summary>
+    public sealed class Never : Pattern
+    {
+        public static Never Instance { get; } = new();
+
+        public override bool Match(Frame frame, RegoValue value) => false;
+    }
+
     /// <summary>Only what equals the node's value.</summary>
     public sealed class Same(ValueNode expected) : Pattern
     {

@@ -14,6 +14,8 @@ public sealed class CheckTests
     [InlineData("p if { x + 1 == 2 }", "2 rego_unsafe_var_error var x is unsafe")]
     [InlineData("p if { x = y; y = x }", "2 rego_unsafe_var_error var x is unsafe")]
     [InlineData("p if { {x} = {1} }", "2 rego_unsafe_var_error var x is unsafe")]
+    [InlineData("p if { {x: 1} = x }", "2 rego_unsafe_var_error var x is unsafe")]
+    [InlineData("p if { [{x: 1}] = [x] }", "2 rego_unsafe_var_error var x is unsafe")]
     [InlineData("p if { [x, 2] = [1, y]; x != y }", "ok")]
     [InlineData("p if { x != y; [x, 2] = [1, y] }", "ok")]
     [InlineData("p if { not q(x); x = input.y }\nq(_) := true", "ok")]
