@@ -15,7 +15,8 @@ internal sealed partial class PolicyLayout
                 && IsGroupable(rules[i])
                 && IsGroupable(rules[i + 1])
                 && rules[i + 1].Location.Row == rules[i].Location.Row + 1;
-            if (!joined)
+            // After a body in braces the line has not ended; opa fmt would go on behind the brace and move it the next time.
+            if (!joined || _lines.IsInLine)
             {
                 _lines.BlankLine();
             }

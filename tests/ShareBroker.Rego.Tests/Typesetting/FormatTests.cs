@@ -44,6 +44,10 @@ public sealed class FormatTests
     }
 
     [Fact]
+    public void A_rule_on_the_line_of_the_brace_before_it_begins_a_line_of_its_own() =>
+        Format("package p\n\np if {\ninput.x} q if input.y").ShouldBe("package p\n\np if {\n\tinput.x\n}\n\nq if input.y\n");
+
+    [Fact]
     public void Without_the_check_the_text_is_OPAs_even_where_it_means_something_else() =>
         RegoFormatter.Format(new RegoSource("p.rego", "package p\n\np if { (1 + 2) * 3 }"), new RegoFormatOptions { ChecksResult = false })
             .ShouldBe("package p\n\np if 1 + 2 * 3\n");
