@@ -8,11 +8,6 @@ namespace ShareBroker.Rego.Builtins.Yaml;
 internal sealed class YamlWriter
 {
     private const int SimpleKeyMax = 128;
-    private const string NeverFirst = "-?:,[]{}#&*!|>'\"%@`";
-
-    // YAML 1.1 §5.1 has no place for these; those below the space can be written with an escape, and the reference engine does.
-    private static readonly System.Buffers.SearchValues<char> Forbidden = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0x7f, 0x21).Except([0x85]).Append(0xfffe).Append(0xffff).Select(static code => (char)code)]);
 
     private readonly BuiltinContext _context;
     private readonly StringBuilder _text = new();
@@ -26,7 +21,7 @@ internal sealed class YamlWriter
     {
         var writer = new YamlWriter(context);
         writer.WriteNode(value, 0, inList: false);
-        if (writer._text.Length == 0 || writer._text[^1] != '\n')
+        if (writer._text.Length == 0 || writer._text[^1] is not ('\n' or YamlLines.LineSeparator or YamlLines.ParagraphSeparator))
         {
             writer._text.Append('\n');
         }
@@ -138,7 +133,8 @@ internal sealed class YamlWriter
                 continue;
             }
 
-            _text.Append(Scalar(name)).Append(':');
+            YamlLines.Write(_context, _text, name, null);
+            _text.Append(':');
             switch (value)
             {
                 case RegoObject { Count: > 0 } inner:
@@ -170,7 +166,7 @@ internal sealed class YamlWriter
     }
 
     private static bool IsSimpleKey(string name) =>
-        !name.AsSpan().ContainsAny('\r', '\n') && Encoding.UTF8.GetByteCount(name) <= SimpleKeyMax;
+        !name.AsSpan().ContainsAny(YamlLines.Breaks) && Encoding.UTF8.GetByteCount(name) <= SimpleKeyMax;
 
     private void Indent(int indent)
     {
@@ -180,90 +176,35 @@ internal sealed class YamlWriter
 
     private void WriteText(string text, int indent, bool inList)
     {
-        var isBlock = text.Contains('\n', StringComparison.Ordinal) && !text.Contains(" \n", StringComparison.Ordinal)
-            && text[^1] != ' ' && text.EnumerateRunes().All(static rune => rune.Value is '\n' or '\t' || IsPrintable(rune));
-        if (!isBlock)
+        var inner = inList ? indent : indent + 2;
+        if (text.Contains('\n', StringComparison.Ordinal) && YamlLines.FitsBlock(text))
         {
-            _text.Append(Scalar(text)).Append('\n');
-            return;
+            WriteBlock(text, inner);
         }
+        else
+        {
+            YamlLines.Write(_context, _text, text, inner);
+            _text.Append('\n');
+        }
+    }
 
-        var ends = text.Length - text.TrimEnd('\n').Length;
-        _text.Append('|').Append(text[0] is ' ' or '\n' or '\t' ? "2" : string.Empty);
+    private void WriteBlock(string text, int indent)
+    {
+        var ends = text.Length - text.AsSpan().TrimEnd("\n\u2028\u2029").Length;
+        _text.Append('|').Append(text[0] is ' ' or '\t' || YamlLines.IsBreak(text[0]) ? "2" : string.Empty);
         _text.Append(ends switch { 0 => "-", 1 when text.Length > 1 => string.Empty, _ => "+" }).Append('\n');
-        var lines = (ends > 0 ? text[..^1] : text).Split('\n');
-        foreach (var line in lines)
+        var begins = true;
+        foreach (var letter in text)
         {
-            Indent(line.Length == 0 ? 0 : inList ? indent : indent + 2);
-            _text.Append(line).Append('\n');
-        }
-    }
-
-    private static string Scalar(string text)
-    {
-        if (text.AsSpan().ContainsAny(Forbidden))
-        {
-            throw BuiltinException.Failed(YamlReader.ControlFault);
-        }
-
-        var runes = CodePoints.ToRunes(text);
-        if (Array.Exists(runes, static rune => !IsPrintable(rune)) || !YamlScalar.IsPlainText(text))
-        {
-            return Quoted(runes);
-        }
-
-        return IsSafePlain(text) ? text : "'" + text.Replace("'", "''", StringComparison.Ordinal) + "'";
-    }
-
-    private static bool IsPrintable(Rune rune) =>
-        rune.Value is (>= 0x20 and < 0x7f) or (>= 0xa0 and <= 0xd7ff) or (>= 0xe000 and <= 0xfffd and not 0xfeff);
-
-    private static bool IsSafePlain(string text)
-    {
-        var isMark = text.StartsWith("---", StringComparison.Ordinal) || text.StartsWith("...", StringComparison.Ordinal);
-        if (isMark || text[0] == ' ' || text[^1] == ' ')
-        {
-            return false;
-        }
-
-        if (NeverFirst.Contains(text[0], StringComparison.Ordinal))
-        {
-            var isHarmless = text[0] is '-' or '?' or ':' && text.Length > 1 && text[1] != ' ';
-            if (!isHarmless)
+            if (begins && !YamlLines.IsBreak(letter))
             {
-                return false;
+                Indent(indent);
             }
+
+            _text.Append(letter);
+            begins = YamlLines.IsBreak(letter);
         }
 
-        return text[^1] != ':' && !text.Contains(": ", StringComparison.Ordinal) && !text.Contains(" #", StringComparison.Ordinal);
-    }
-
-    private static string Quoted(Rune[] runes)
-    {
-        var quoted = new StringBuilder("\"");
-        foreach (var rune in runes)
-        {
-            quoted.Append(rune.Value switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                0 => "\\0",
-                '\a' => "\\a",
-                '\b' => "\\b",
-                '\t' => "\\t",
-                '\n' => "\\n",
-                '\v' => "\\v",
-                '\f' => "\\f",
-                '\r' => "\\r",
-                0x1b => "\\e",
-                0x85 => "\\N",
-                _ when IsPrintable(rune) => rune.ToString(),
-                <= 0xff => "\\x" + rune.Value.ToString("X2", CultureInfo.InvariantCulture),
-                <= 0xffff => "\\u" + rune.Value.ToString("X4", CultureInfo.InvariantCulture),
-                _ => "\\U" + rune.Value.ToString("X8", CultureInfo.InvariantCulture),
-            });
-        }
-
-        return quoted.Append('"').ToString();
+        _text.Append(ends == 0 ? "\n" : string.Empty);
     }
 }
