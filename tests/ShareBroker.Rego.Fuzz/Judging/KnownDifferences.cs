@@ -112,6 +112,13 @@ internal static class KnownDifferences
         {
             OfProgram = ProgramReasons.IsConflictPassedByAsync,
         },
+        new("A body that holds is not asked again because of an else",
+            "When the value cannot change, one way in which a body holds is enough. OPA looks for all of them when an else follows, and so it "
+            + "may meet a conflict in a way that cannot matter. Without the else neither engine meets it.",
+            "p := 1 if { some x in [[], [1]]; every y in x { {\"k\": z | some z in [2, 3]}; y } } else := 4")
+        {
+            OfProgram = ProgramReasons.IsMoreThanOneWayAsync,
+        },
         new("Definitions are tried in another order",
             "OPA tries definitions that its index cannot sort before the others, so it may meet a conflict inside one while another, written "
             + "first, has the answer already; or the other way round. It also asks for the members of a written set in an order of its own. "

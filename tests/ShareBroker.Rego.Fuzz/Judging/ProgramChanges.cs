@@ -24,6 +24,24 @@ internal static class ProgramChanges
     /// <summary>With the members of every written set in the opposite order.</summary>
     public static FuzzProgram? SetsReversed(FuzzProgram program) => Changed(program, new SetTurner());
 
+    /// <summary>With every <c>else</c> as a rule of another name; null when there is none.</summary>
+    public static FuzzProgram? ElseApart(FuzzProgram program)
+    {
+        var count = 0;
+        var apart = Changed(program, module => module with { Rules = [.. module.Rules.SelectMany(Apart)] });
+        return count == 0 ? null : apart;
+
+        IEnumerable<Rule> Apart(Rule rule)
+        {
+            yield return rule with { Else = null };
+            for (var next = rule.Else; next is not null; next = next.Else)
+            {
+                var name = new Term.Var(next.Location, $"apart{count++}");
+                yield return next with { Else = null, Head = next.Head with { Path = [name, .. next.Head.Path.Skip(1)] } };
+            }
+        }
+    }
+
     /// <summary>With every <c>every</c> at the end of its body, after all that may bind its collection.</summary>
     public static FuzzProgram? EveryLast(FuzzProgram program) => Changed(program, new EveryMover());
 

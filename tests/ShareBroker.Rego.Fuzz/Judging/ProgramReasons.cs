@@ -93,6 +93,19 @@ internal static class ProgramReasons
         return false;
     }
 
+    /// <summary>The reference engine meets a conflict; asked for everything, with every <c>else</c> as a rule of its own, neither
+    /// does.</summary>
+    public static async Task<bool> IsMoreThanOneWayAsync(Difference difference)
+    {
+        if (!IsConflict(difference.Theirs, difference.Ours) || ProgramChanges.ElseApart(difference.Asking("x = data")) is not { } apart)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(apart);
+        return ours.Kind == OutcomeKind.Answer && ours.Agrees(theirs);
+    }
+
     /// <summary>Written in one way, equal numbers are one key for both, and this engine says what it said before.</summary>
     public static async Task<bool> IsHowNumbersAreWrittenAsync(Difference difference)
     {
