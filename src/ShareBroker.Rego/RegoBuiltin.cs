@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using ShareBroker.Rego.Builtins;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;

@@ -1,4 +1,6 @@
 using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Typesetting;
@@ -55,7 +57,7 @@ public static class RegoFormatter
     [
         .. ModuleChecks.DuplicateImports(module),
         .. ModuleChecks.RootOverrides(module.Rules),
-        .. module.Rules.SelectMany(ModuleChecks.Branches).SelectMany(DeprecatedCalls),
+        .. module.Rules.SelectMany(static rule => rule.Branches()).SelectMany(DeprecatedCalls),
     ];
 
     private static List<RegoError> DeprecatedCalls(Rule branch)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rewriting;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;

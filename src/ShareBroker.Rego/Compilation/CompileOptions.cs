@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation;

@@ -1,3 +1,5 @@
+using ShareBroker.Rego.Compilation.Rules;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;

@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation;

@@ -1,3 +1,6 @@
+using ShareBroker.Rego.Compilation.Rewriting;
+using ShareBroker.Rego.Compilation.Trees;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 
@@ -18,7 +21,7 @@ internal static class ModuleChecks
             }
         }
 
-        foreach (var branch in rules.SelectMany(Branches))
+        foreach (var branch in rules.SelectMany(static rule => rule.Branches()))
         {
             TreeWalk.Exprs(branch, expr =>
             {
@@ -61,7 +64,7 @@ internal static class ModuleChecks
             });
 
     public static IEnumerable<RegoError> DeprecatedBuiltins(IReadOnlyList<Rule> rules) =>
-        rules.SelectMany(Branches).SelectMany(static branch =>
+        rules.SelectMany(static rule => rule.Branches()).SelectMany(static branch =>
             ForbiddenCalls(visit => TreeWalk.Exprs(branch, visit), BuiltinTable.Deprecated, "deprecated"));
 
     /// <summary>Calls of functions that the host forbids.</summary>
@@ -77,15 +80,6 @@ internal static class ModuleChecks
             }
         });
         return errors;
-    }
-
-    /// <summary>A rule and its else branches.</summary>
-    public static IEnumerable<Rule> Branches(Rule rule)
-    {
-        for (var branch = rule; branch is not null; branch = branch.Else)
-        {
-            yield return branch;
-        }
     }
 
     /// <summary>Calls of functions without a value where a value is needed.</summary>

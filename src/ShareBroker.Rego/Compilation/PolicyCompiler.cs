@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 

@@ -1,3 +1,8 @@
+using ShareBroker.Rego.Compilation.Rewriting;
+using ShareBroker.Rego.Compilation.Rules;
+using ShareBroker.Rego.Compilation.Safety;
+using ShareBroker.Rego.Compilation.Trees;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 
@@ -68,14 +73,14 @@ internal sealed class PolicyStages
 
         public int FaultyStage { get; set; } = int.MaxValue;
 
-        public IEnumerable<Rule> Branches => Rules.SelectMany(ModuleChecks.Branches);
+        public IEnumerable<Rule> Branches => Rules.SelectMany(static rule => rule.Branches());
 
         public void Map(Func<Rule, Rule> rewrite) => Rules = [.. Rules.Select(rewrite)];
     }
 
     private IEnumerable<Rule> AllRules => _units.SelectMany(static unit => unit.Rules);
 
-    private IEnumerable<Rule> AllBranches => AllRules.SelectMany(ModuleChecks.Branches);
+    private IEnumerable<Rule> AllBranches => AllRules.SelectMany(static rule => rule.Branches());
 
     // Rules of one module hardly look at one another, so a large one is compiled as if it were several.
     private IEnumerable<(Module Module, IReadOnlyList<Rule> Rules, bool IsFirst)> Parts(Module module)
@@ -354,7 +359,7 @@ internal sealed class PolicyStages
         var homes = new Dictionary<Rule, (IReadOnlyList<string>, Rule)>(ReferenceEqualityComparer.Instance);
         foreach (var unit in _units)
         {
-            foreach (var (rule, written) in unit.Branches.Zip(unit.Written.SelectMany(ModuleChecks.Branches)))
+            foreach (var (rule, written) in unit.Branches.Zip(unit.Written.SelectMany(static one => one.Branches())))
             {
                 homes[rule] = (unit.Module.Package.Path, written);
             }

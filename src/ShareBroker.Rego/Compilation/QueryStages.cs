@@ -1,3 +1,7 @@
+using ShareBroker.Rego.Compilation.Rewriting;
+using ShareBroker.Rego.Compilation.Safety;
+using ShareBroker.Rego.Compilation.Trees;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 

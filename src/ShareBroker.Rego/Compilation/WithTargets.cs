@@ -1,3 +1,6 @@
+using ShareBroker.Rego.Compilation.Rules;
+using ShareBroker.Rego.Compilation.Trees;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 

@@ -52,7 +52,6 @@ internal sealed class FunctionRules : RuleSet
         return value;
     }
 
-
     protected override RegoValue? Evaluate(Execution run) => null;
 
     private RegoValue? RunRemembered(Execution run, ChainsPlan plan, Frame frame)

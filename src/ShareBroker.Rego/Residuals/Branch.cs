@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Residuals;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 

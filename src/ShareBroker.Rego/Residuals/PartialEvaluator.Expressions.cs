@@ -1,5 +1,6 @@
 using ShareBroker.Rego.Builtins;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rewriting;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;

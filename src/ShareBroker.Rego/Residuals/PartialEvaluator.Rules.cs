@@ -1,4 +1,5 @@
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rules;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 

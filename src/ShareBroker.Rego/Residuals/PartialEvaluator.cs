@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Evaluation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;

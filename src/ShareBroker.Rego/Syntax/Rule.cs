@@ -15,4 +15,13 @@ internal sealed record Rule(Location Location, Head Head, Body Body)
 
     /// <summary>What is tried when the body is undefined; its head has the same path and arguments.</summary>
     public Rule? Else { get; init; }
+
+    /// <summary>The rule and what hangs below it, in their order.</summary>
+    public IEnumerable<Rule> Branches()
+    {
+        for (var branch = this; branch is not null; branch = branch.Else)
+        {
+            yield return branch;
+        }
+    }
 }

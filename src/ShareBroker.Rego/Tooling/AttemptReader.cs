@@ -1,5 +1,6 @@
 using System.Globalization;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rules;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Evaluation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
@@ -79,7 +80,7 @@ internal sealed class AttemptReader(RuleTree rules, IReadOnlyList<TraceEvent> st
         var place = RegoArray.Of(path);
         var value = steps.Reverse().Select(step => step.Scope?.Documents.GetValueOrDefault(place))
             .FirstOrDefault(static one => one is not null);
-        var attempts = node.Rules.Where(static rule => !rule.IsDefault).SelectMany(ModuleChecks.Branches)
+        var attempts = node.Rules.Where(static rule => !rule.IsDefault).SelectMany(static rule => rule.Branches())
             .Select(rule => Explain(rule, depth))
             .ToList();
         _open.Remove(node);

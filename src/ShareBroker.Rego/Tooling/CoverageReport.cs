@@ -1,4 +1,4 @@
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Tooling;
@@ -51,7 +51,7 @@ public sealed record CoverageReport(IReadOnlyList<FileCoverage> Files)
     {
         var covered = RowRange.Of(reached);
         var missed = new SortedSet<int>();
-        foreach (var rule in module.Rules.SelectMany(ModuleChecks.Branches))
+        foreach (var rule in module.Rules.SelectMany(static one => one.Branches()))
         {
             if (!reached.Contains(rule.Location.Row))
             {

@@ -1,4 +1,5 @@
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rules;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 
@@ -91,7 +92,7 @@ internal sealed class DependencyReader
         return found;
     }
 
-    private static IEnumerable<RegoArray> OfRule(Rule rule) => ModuleChecks.Branches(rule)
+    private static IEnumerable<RegoArray> OfRule(Rule rule) => rule.Branches()
         .SelectMany(link => References(link.Body, new Term.Array(
             link.Location, [.. link.Head.Path.Skip(1), .. link.Head.Arguments ?? [], .. Known(link.Head.Key), .. Known(link.Head.Value)])));
 

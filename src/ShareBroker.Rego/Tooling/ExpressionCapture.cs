@@ -1,4 +1,5 @@
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Tracing;

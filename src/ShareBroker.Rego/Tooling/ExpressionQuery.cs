@@ -1,5 +1,7 @@
 using ShareBroker.Rego.Builtins;
 using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rewriting;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Tracing;

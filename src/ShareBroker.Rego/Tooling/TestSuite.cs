@@ -1,6 +1,6 @@
 using System.Text;
 using ShareBroker.Rego.Builtins.Patterns;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rewriting;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Tracing;

@@ -53,16 +53,16 @@ internal sealed class StepText(TraceWriter writer)
         {
             case TraceSubject.OfRule of:
                 values.Clear();
-                Compilation.TreeWalk.Terms(HeadOf(of.Rule.Head), Look);
+                Compilation.Trees.TreeWalk.Terms(HeadOf(of.Rule.Head), Look);
                 break;
             case TraceSubject.OfExpr of:
-                Compilation.TreeWalk.Terms(of.Expr, Look);
+                Compilation.Trees.TreeWalk.Terms(of.Expr, Look);
                 break;
             case TraceSubject.OfBody of:
-                Compilation.TreeWalk.Terms(of.Body, Look);
+                Compilation.Trees.TreeWalk.Terms(of.Body, Look);
                 break;
             case TraceSubject.OfPair of:
-                Compilation.TreeWalk.Terms([of.Left, of.Right], Look);
+                Compilation.Trees.TreeWalk.Terms([of.Left, of.Right], Look);
                 break;
         }
 

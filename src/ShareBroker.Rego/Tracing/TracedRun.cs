@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using ShareBroker.Rego.Builtins;
 using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rules;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 

@@ -1,4 +1,4 @@
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Rules;
 using ShareBroker.Rego.Evaluation;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;

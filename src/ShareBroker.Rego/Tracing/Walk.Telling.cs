@@ -1,4 +1,4 @@
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;

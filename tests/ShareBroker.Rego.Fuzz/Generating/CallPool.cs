@@ -1,5 +1,5 @@
 using ShareBroker.Rego.Builtins;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Fuzz.Material;
 using ShareBroker.Rego.Fuzz.Trees;
 using ShareBroker.Rego.Values;

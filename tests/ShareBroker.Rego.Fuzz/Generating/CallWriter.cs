@@ -1,4 +1,4 @@
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Types;
 using ShareBroker.Rego.Fuzz.Trees;
 using ShareBroker.Rego.Values;
 

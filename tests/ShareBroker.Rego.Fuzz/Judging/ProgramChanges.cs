@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Fuzz.Material;
 using ShareBroker.Rego.Fuzz.Trees;
 using ShareBroker.Rego.Syntax;
@@ -34,7 +34,7 @@ internal static class ProgramChanges
         IEnumerable<Rule> Apart(Rule rule)
         {
             yield return rule with { Else = null };
-            for (var next = rule.Else; next is not null; next = next.Else)
+            foreach (var next in rule.Branches().Skip(1))
             {
                 var name = new Term.Var(next.Location, $"apart{count++}");
                 yield return next with { Else = null, Head = next.Head with { Path = [name, .. next.Head.Path.Skip(1)] } };

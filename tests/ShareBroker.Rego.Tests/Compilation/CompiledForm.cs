@@ -1,4 +1,5 @@
 using ShareBroker.Rego.Compilation;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Tests.Compilation;
@@ -15,7 +16,7 @@ internal sealed class CompiledForm
     public static IReadOnlyList<string> Check(CompiledPolicy policy)
     {
         var form = new CompiledForm();
-        foreach (var rule in policy.Modules.SelectMany(static module => module.Rules).SelectMany(ModuleChecks.Branches))
+        foreach (var rule in policy.Modules.SelectMany(static module => module.Rules).SelectMany(static rule => rule.Branches()))
         {
             var bound = Bound(rule.Head.Arguments ?? []);
             form.CheckBody(rule.Body, bound);

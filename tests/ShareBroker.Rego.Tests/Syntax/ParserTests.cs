@@ -85,7 +85,7 @@ public sealed class ParserTests
         var body = Parser.ParseQuery("q", "x[_] = y[_]").Result!;
         var names = new List<string>();
 
-        ShareBroker.Rego.Compilation.TreeWalk.Terms(body, term =>
+        ShareBroker.Rego.Compilation.Trees.TreeWalk.Terms(body, term =>
         {
             if (term is Term.Var { IsWildcard: true } wildcard)
             {

@@ -111,7 +111,7 @@ public sealed partial class FormatCorpusTests
         var (outcome, _) = Parser.ParseWritten("p.rego", text, RegoVersion.V1, new SourceMap());
         var module = outcome.Result.ShouldNotBeNull();
         var imports = module.Imports.Where(static import => import.Head is "data" or "input").Select(static import => import.PathText);
-        return [.. module.Package.Path, .. imports.Order(), .. module.Rules.SelectMany(Branches).Select(Printed)];
+        return [.. module.Package.Path, .. imports.Order(), .. module.Rules.SelectMany(static rule => rule.Branches()).Select(Printed)];
     }
 
     private static string Printed(Rule rule) =>
@@ -124,14 +124,6 @@ public sealed partial class FormatCorpusTests
         .Where(static word => !char.IsAsciiDigit(word[0]) && word != "eq" && !Numbered().IsMatch(word) && word != "_")
         .Distinct()
         .Order());
-
-    private static IEnumerable<Rule> Branches(Rule rule)
-    {
-        for (var branch = rule; branch is not null; branch = branch.Else)
-        {
-            yield return branch;
-        }
-    }
 
     [GeneratedRegex("\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z0-9_.]+", RegexOptions.ExplicitCapture)]
     private static partial Regex Word();
