@@ -95,6 +95,38 @@ public sealed class KnownDifferenceTests
         (await Judge.ReasonAsync(new Difference(Plain, 0, Answer("[]"), conflict, Always(conflict)))).ShouldNotBeNull();
     }
 
+    // The other engine meets a conflict in the body, or in the else, as long as one text holds both.
+    [Theory]
+    [InlineData("some y in [1]", true)]
+    [InlineData("4", false)]
+    public async Task A_conflict_counts_unless_it_is_an_else_alone_that_leads_to_it(string place, bool isKnown)
+    {
+        const string Conflicting = "{\"k\": z | some z in [2, 3]}";
+        var reason = await ReasonAsync("p := 1 if { some y in [1] } else := 4", text =>
+            text.Contains(isKnown ? "else" : "4", StringComparison.Ordinal)
+                ? text.Replace(place, isKnown ? $"some y in [{Conflicting}]" : "4\n\np := " + Conflicting, StringComparison.Ordinal)
+                : text);
+
+        reason?.Name.ShouldBe("A body that holds is not asked again because of an else");
+        (reason is not null).ShouldBe(isKnown);
+    }
+
+    [Theory]
+    [InlineData("[{\"x\":true}]", true)]
+    [InlineData("[{\"x\":false}]", false)]
+    public async Task A_query_that_only_the_other_engine_does_not_read_counts_unless_both_read_it_as_a_body(string asBody, bool isKnown)
+    {
+        var unread = new Outcome(OutcomeKind.QueryError, "rego_parse_error");
+
+        var reason = await Judge.ReasonAsync(new Difference(Plain, 0, Answer("[{}]"), unread, asked =>
+            Task.FromResult<(IReadOnlyList<Outcome>, IReadOnlyList<Outcome>)>(
+                asked.Queries[0].ToString().Contains("data.asked.holds", StringComparison.Ordinal)
+                    ? ([Answer("[{\"x\":true}]")], [Answer(asBody)])
+                    : ([Answer("[{}]")], [unread]))));
+
+        (reason is not null).ShouldBe(isKnown);
+    }
+
     [Fact]
     public async Task A_program_that_brings_this_engine_down_is_never_explained() =>
         (await Judge.ReasonAsync(new Difference(
