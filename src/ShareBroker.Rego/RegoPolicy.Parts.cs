@@ -47,5 +47,7 @@ public sealed partial class RegoPolicy
 
     internal bool ModulesAreV0 => _modulesAreV0;
 
+    internal RegoVersion Version => _modulesAreV0 ? RegoVersion.V0 : RegoVersion.V1;
+
     internal PreparedQuery Prepare(CompiledQuery query) => new(query, _program, _programWithCoverage, _modulesAreV0);
 }

@@ -75,14 +75,14 @@ public sealed partial class RegoPolicy
     }
 
     /// <summary>Compiles a query against these modules. Do it once and keep the result: it costs far more than an evaluation.</summary>
-    /// <param name="query">A Rego v1 query, such as <c>data.broker.decision</c>.</param>
+    /// <param name="query">A query in the Rego of the modules, such as <c>data.broker.decision</c>.</param>
     /// <returns>A query for any number of evaluations.</returns>
     /// <exception cref="RegoCompileException">The query is wrong.</exception>
     public PreparedQuery Prepare(string query) =>
         new(CompileQuery(query, _options), _program, _programWithCoverage, _modulesAreV0);
 
     /// <summary>Compiles a query of which a part of the input or of the data is unknown, for "when could this ever hold?".</summary>
-    /// <param name="query">A Rego v1 query, such as <c>data.broker.allow == true</c>.</param>
+    /// <param name="query">A query in the Rego of the modules, such as <c>data.broker.allow == true</c>.</param>
     /// <param name="unknowns">Paths such as <c>input.subject</c> or <c>data.reports</c>; none for the whole input.</param>
     /// <returns>A query for any number of partial evaluations.</returns>
     /// <exception cref="RegoCompileException">The query is wrong, or an unknown is no path below <c>input</c> or <c>data</c>.</exception>
@@ -106,7 +106,7 @@ public sealed partial class RegoPolicy
 
     private CompiledQuery CompileQuery(string query, CompileOptions options)
     {
-        var parsed = Parser.ParseQuery("query", query);
+        var parsed = Parser.ParseQuery("query", query, Version);
         if (parsed.Result is not { } body)
         {
             throw new RegoCompileException(parsed.Errors);

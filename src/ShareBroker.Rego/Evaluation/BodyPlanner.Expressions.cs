@@ -188,8 +188,9 @@ internal sealed partial class BodyPlanner
 
         if (_program.FindCallee(with.Target) is { } target)
         {
-            return _program.FindCallee(with.Value) is { } standIn
-                ? new Replacement.OfCallByFunction(target, standIn)
+            // Whatever else must be looked up was looked up before the body came to this.
+            return _program.FindCallee(with.Value) is { } standIn ? new Replacement.OfCallByFunction(target, standIn)
+                : with.Value is Term.Ref ? new Replacement.OfCallByRule(target, PlanTerm(with.Value))
                 : new Replacement.OfCallByValue(target, PlanTerm(with.Value));
         }
 

@@ -28,6 +28,18 @@ internal abstract class Replacement
         return values;
     }
 
+    private static RegoValue? Inside(Execution run, Dictionary<Callee, Replacement>? mocks, Func<RegoValue?> evaluate)
+    {
+        var outer = run.Scope;
+        var inner = outer.Inner(run.RentMemo());
+        inner.Mocks = mocks;
+        run.Scope = inner;
+        var result = evaluate();
+        run.Scope = outer;
+        run.ReturnMemo(inner.Memo);
+        return result;
+    }
+
     /// <summary>A place in the input.</summary>
     public sealed class OfInput(ValueNode[] path, ValueNode value) : Replacement
     {
@@ -76,6 +88,29 @@ internal abstract class Replacement
         }
     }
 
+    /// <summary>A function that gives what a rule means where it is called, whatever its arguments.</summary>
+    public sealed class OfCallByRule(Callee target, ValueNode rule) : Replacement
+    {
+        public override bool ApplyTo(Scope scope, Frame frame)
+        {
+            scope.Mocks = new(scope.Mocks ?? []) { [target] = this };
+            return true;
+        }
+
+        // The rule sees the other replaced functions, but itself may call the one it replaces.
+        public override RegoValue? Call(Frame frame, ValueNode[] arguments, Location location)
+        {
+            if (Evaluate(arguments, frame) is null)
+            {
+                return null;
+            }
+
+            var others = new Dictionary<Callee, Replacement>(frame.Run.Scope.Mocks!);
+            others.Remove(target);
+            return Inside(frame.Run, others.Count == 0 ? null : others, () => rule.Eval(frame));
+        }
+    }
+
     /// <summary>A function that another one stands in for.</summary>
     public sealed class OfCallByFunction(Callee target, Callee standIn) : Replacement
     {
@@ -93,15 +128,8 @@ internal abstract class Replacement
                 return null;
             }
 
-            var run = frame.Run;
-            var outer = run.Scope;
-            var inner = outer.Inner(run.RentMemo());
-            inner.Mocks = null;
-            run.Scope = inner;
-            var result = standIn.Call(frame, Array.ConvertAll(values, static value => (ValueNode)new ValueNode.Constant(value)), location);
-            run.Scope = outer;
-            run.ReturnMemo(inner.Memo);
-            return result;
+            var known = Array.ConvertAll(values, static value => (ValueNode)new ValueNode.Constant(value));
+            return Inside(frame.Run, mocks: null, () => standIn.Call(frame, known, location));
         }
     }
 

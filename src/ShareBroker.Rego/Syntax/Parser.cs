@@ -63,10 +63,17 @@ internal sealed partial class Parser
         return (new ParseOutcome<Module>(parser._errors.Count == 0 ? module : null, parser._errors), parser._comments);
     }
 
-    /// <summary>Reads a query: expressions, one a line or parted by semicolons.</summary>
-    public static ParseOutcome<Body> ParseQuery(string file, string text, RegoVersion version = RegoVersion.V1)
+    /// <summary>Reads a query: expressions, one a line or parted by semicolons. Keywords may come from the imports of a module that it
+    /// stands in.</summary>
+    public static ParseOutcome<Body> ParseQuery(
+        string file, string text, RegoVersion version = RegoVersion.V1, IReadOnlyList<Import>? imports = null)
     {
         var parser = new Parser(file, text, version);
+        foreach (var import in imports ?? [])
+        {
+            parser.AcceptImport(import);
+        }
+
         var statements = parser.Statements(rules: false);
         if (parser._errors.Count == 0 && statements.FirstOrDefault(static s => s is not ParsedStatement.Query) is { } stranger)
         {

@@ -35,14 +35,14 @@ public sealed class ExpressionQuery
 
     /// <summary>Compiles a query against a policy.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="query">A Rego v1 query: expressions, parted by semicolons or lines.</param>
+    /// <param name="query">A query in the Rego of the modules: expressions, parted by semicolons or lines.</param>
     /// <returns>A query for any number of evaluations.</returns>
     /// <exception cref="RegoCompileException">The query is wrong; places have no file.</exception>
     public static ExpressionQuery Prepare(RegoPolicy policy, string query) => Prepare(policy, query, package: null, []);
 
     /// <summary>Compiles a query as if it stood in a module.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="query">A Rego v1 query: expressions, parted by semicolons or lines.</param>
+    /// <param name="query">A query in the Rego of the modules: expressions, parted by semicolons or lines.</param>
     /// <param name="package">The module's package, such as <c>clinic.wards</c>; null for none.</param>
     /// <param name="imports">What it imports, such as <c>data.roles as r</c>.</param>
     /// <returns>A query for any number of evaluations.</returns>
@@ -52,9 +52,10 @@ public sealed class ExpressionQuery
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(query);
         ArgumentNullException.ThrowIfNull(imports);
-        var parsed = Parser.ParseQuery(string.Empty, query);
+        var module = package is null && imports.Count == 0 ? null : Around(policy, package, imports);
+        var parsed = Parser.ParseQuery(string.Empty, query, policy.Version, module?.Imports);
         var body = parsed.Result ?? throw new RegoCompileException([.. parsed.Errors.Select(fault => AtEnd(fault, query))]);
-        return new ExpressionQuery(policy, query, package is null && imports.Count == 0 ? body : Within(policy, body, package, imports));
+        return new ExpressionQuery(policy, query, module is null ? body : Within(policy, body, module));
     }
 
     /// <summary>A query for one document.</summary>
@@ -119,11 +120,15 @@ public sealed class ExpressionQuery
             ? fault with { Location = place with { Column = place.Column - 1 } }
             : fault;
 
-    private static Body Within(RegoPolicy policy, Body body, string? package, IReadOnlyList<string> imports)
+    private static Module Around(RegoPolicy policy, string? package, IReadOnlyList<string> imports)
     {
         var text = $"package {package ?? "__query__"}\n{string.Concat(imports.Select(static import => $"import {import}\n"))}";
-        var parsed = Parser.ParseModule(string.Empty, text);
-        var module = parsed.Result ?? throw new RegoCompileException(parsed.Errors);
+        var parsed = Parser.ParseModule(string.Empty, text, policy.Version);
+        return parsed.Result ?? throw new RegoCompileException(parsed.Errors);
+    }
+
+    private static Body Within(RegoPolicy policy, Body body, Module module)
+    {
         var path = module.Package.Path.Select(static part => RefResolver.Constant(Location.None, part)).ToList<Term>();
         var names = policy.Compiled.Rules.Find(path)?.Children.Where(static child => !child.Value.IsPackage)
             .Select(static child => child.Key).OfType<RegoString>().Select(static name => name.Value);

@@ -14,14 +14,14 @@ public sealed record QueryDependencies(IReadOnlyList<string> Base, IReadOnlyList
 
     /// <summary>Follows the query through the rules that it reads.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="query">A Rego v1 query.</param>
+    /// <param name="query">A query in the Rego of the modules.</param>
     /// <returns>Its dependencies.</returns>
     /// <exception cref="RegoCompileException">The query is no Rego.</exception>
     public static QueryDependencies Of(RegoPolicy policy, string query)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(query);
-        var parsed = Parser.ParseQuery(string.Empty, query);
+        var parsed = Parser.ParseQuery(string.Empty, query, policy.Version);
         var reader = new DependencyReader(
             policy.Compiled.Rules, parsed.Result ?? throw new RegoCompileException(parsed.Errors));
         return new QueryDependencies([.. reader.Base.Select(TextOf)], [.. reader.Virtual.Select(TextOf)])

@@ -18,7 +18,7 @@ public sealed record QueryExplanation(
     /// <summary>Evaluates a query step by step and reads from the steps why it came out as it did.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="sources">Its texts, to quote from.</param>
-    /// <param name="query">A Rego v1 query, such as <c>data.broker.allow</c>.</param>
+    /// <param name="query">A query in the Rego of the modules, such as <c>data.broker.allow</c>.</param>
     /// <param name="input">The input document; null when there is none.</param>
     /// <param name="budget">The most that it may cost; what is kept of the steps counts as memory.</param>
     /// <param name="environment">Clock and randomness.</param>

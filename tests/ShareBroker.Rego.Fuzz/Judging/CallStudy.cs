@@ -108,7 +108,7 @@ internal sealed class CallStudy
         }, isDeterministic: false);
         var noting = rewritten with { Modules = [.. rewritten.Modules, Noting(rewriter.Found, rewritten.IsV0)] };
         OwnEngine.Ask(noting, note);
-        if (_difference.Program.IsStrict)
+        if (_difference.Program.IsStrict || _difference.Theirs.Kind == OutcomeKind.Broken)
         {
             OwnEngine.Ask(noting with { Queries = [Node.Text("x = data")] }, note);
             if (ProgramChanges.Reversed(noting) is { } turned)

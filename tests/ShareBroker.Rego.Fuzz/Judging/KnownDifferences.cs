@@ -184,6 +184,13 @@ internal static class KnownDifferences
         {
             OfProgram = ProgramReasons.IsVariableInASetAsync,
         },
+        new("What stands in for a function must hold",
+            "Where a rule stands in for a function and a body only asks whether the call holds, OPA 1.4.2 takes it as holding even when the "
+            + "rule is undefined or false. Here it holds when the rule does, as it does for both where the value is read.",
+            "q := false\nf(x) := x\np if { f(1) with f as q }")
+        {
+            OfProgram = ProgramReasons.IsReplacedAndOnlyAskedAsync,
+        },
         new("A comprehension makes no other variable safe",
             "OPA forgets which variables of an expression are unsafe when a comprehension in it reads a variable of the body, and accepts the "
             + "rule. Here it is unsafe.",
@@ -200,7 +207,7 @@ internal static class KnownDifferences
         },
         new("The reference engine breaks off",
             "OPA 1.4.2 closes the connection without an answer when io.jwt.decode_verify meets constraints, or graphql.parse a tree, that it did "
-            + "not expect.",
+            + "not expect, and when json.patch moves the same member of a set twice.",
             "io.jwt.decode_verify(\"x\", {0: true})")
         {
             OfCall = static call => Task.FromResult(CallReasons.IsBrokenOff(call)),

@@ -4,6 +4,7 @@ using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Fuzz.Material;
 using ShareBroker.Rego.Fuzz.Trees;
 using ShareBroker.Rego.Syntax;
+using ShareBroker.Rego.Text;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Fuzz.Judging;
@@ -50,6 +51,9 @@ internal static class ProgramChanges
 
     /// <summary>With the comprehensions among the operands of a claim in claims of their own before it.</summary>
     public static FuzzProgram? ComprehensionsApart(FuzzProgram program) => Changed(program, new ComprehensionMover());
+
+    /// <summary>With every call that is a claim by itself asked for its value.</summary>
+    public static FuzzProgram? CallsForValues(FuzzProgram program) => Changed(program, new ClaimRewriter());
 
     /// <summary>With every whole number in modules, data and input written as an integer.</summary>
     public static FuzzProgram? WholeNumbersPlain(FuzzProgram program) => Changed(program, new NumberReplacer()) is { } changed
@@ -119,6 +123,32 @@ internal static class ProgramChanges
         }
 
         return program with { Modules = modules };
+    }
+
+    private sealed class ClaimRewriter : TreeRewriter
+    {
+        public override Expr Rewrite(Expr expr)
+        {
+            var changed = base.Rewrite(expr);
+            if (changed.Call is not { Name: not ("eq" or "assign") } call)
+            {
+                return changed;
+            }
+
+            // Behind a list every value but false counts, also below a negation.
+            var at = expr.Location;
+            var value = new Term.Var(at, "asked");
+            var one = new Term.Constant(at, RegoNumber.Of(1));
+            var body = new Body([Claim(at, value, call), new Expr(at, new Statement.Claim(value))]);
+            return Claim(at, new Term.ArrayComprehension(at, one, body), new Term.Array(at, [one])) with
+            {
+                Negated = changed.Negated,
+                Withs = changed.Withs,
+            };
+        }
+
+        private static Expr Claim(Location at, Term left, Term right) =>
+            new(at, new Statement.Claim(new Term.Call(at, new Term.Var(at, "eq"), [left, right])));
     }
 
     private sealed class EveryMover : TreeRewriter

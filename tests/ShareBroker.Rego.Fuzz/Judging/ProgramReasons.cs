@@ -141,6 +141,19 @@ internal static class ProgramReasons
         return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
     }
 
+    /// <summary>With every call asked for its value the engines agree, and this one says what it said before.</summary>
+    public static async Task<bool> IsReplacedAndOnlyAskedAsync(Difference difference)
+    {
+        if (!difference.Text.Contains(" with ", StringComparison.Ordinal)
+            || ProgramChanges.CallsForValues(difference.Only()) is not { } asked)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(asked);
+        return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
+    }
+
     /// <summary>The engines agree when no name in base data looks like a number.</summary>
     public static async Task<bool> IsNumberAsNameAsync(Difference difference)
     {

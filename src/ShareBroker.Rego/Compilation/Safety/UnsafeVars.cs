@@ -49,10 +49,15 @@ internal sealed class UnsafeVars
             .Select(pair => (Name: written(pair.Key), Place: pair.Value))
             .Where(static pair => !pair.Name.StartsWith("__local", StringComparison.Ordinal))
             .OrderBy(static pair => (pair.Place.Row, pair.Place.Column)).ThenBy(static pair => pair.Name, StringComparer.Ordinal)
-            .Select(static pair => Error(pair.Place, $"var {(pair.Name.StartsWith('$') ? "_" : pair.Name)} is unsafe"))
+            .Select(static pair => Error(pair.Place, $"var {(pair.Name.StartsWith('$') ? "_" : pair.Name)} is unsafe{Hint(pair.Name)}"))
             .ToArray();
         return errors.Length > 0 ? errors : GeneratedErrors();
     }
+
+    // In the old grammar a younger keyword that nobody imported is a name like any other.
+    private static string Hint(string name) => TokenNames.Keywords.TryGetValue(name, out var keyword) && TokenNames.IsOptional(keyword)
+        ? $" (hint: `import future.keywords.{name}` to import a future keyword)"
+        : string.Empty;
 
     // What only the call in `x = f(y)` needs is missing where the call stands, which may be on a row of its own.
     private static Location PlaceOf(string name, Expr expr) =>

@@ -61,9 +61,14 @@ internal sealed partial class TypeChecker(
             return new RegoType.Function([.. arguments.Select(argument => TypeOf(argument, scope))], TypeOf(head.Value!, scope), false);
         }
 
-        var type = head.Kind == RuleKind.MultiValue
-            ? TypeOf(head.Key!, scope) is { } member ? Types.Set(member) : null
-            : TypeOf(head.Value!, scope);
+        if (head.Kind == RuleKind.MultiValue)
+        {
+            // As in OPA, nothing is known of sets behind names that only the evaluation knows.
+            return dynamicCount > 0 ? Types.Object(Types.Anything, Types.Anything)
+                : TypeOf(head.Key!, scope) is { } member ? Types.Set(member) : null;
+        }
+
+        var type = TypeOf(head.Value!, scope);
         foreach (var operand in head.Path.TakeLast(dynamicCount).Reverse())
         {
             var key = TypeOf(operand, scope);
@@ -104,11 +109,12 @@ internal sealed partial class TypeChecker(
             return false;
         }
 
-        errors.AddRange(Check(term, scope).Errors);
+        // As in OPA, what stands in the body of an `every` is no claim whose sides are compared.
+        errors.AddRange(Check(term, scope, isInClaim: expr.Statement is not Statement.Every).Errors);
         return true;
     });
 
-    private Closure Check(Term comprehension, TypeScope scope)
+    private Closure Check(Term comprehension, TypeScope scope, bool isInClaim)
     {
         if (_closures.TryGetValue(comprehension, out var known))
         {
@@ -125,7 +131,7 @@ internal sealed partial class TypeChecker(
             Term.ObjectComprehension c => Types.Object(TypeOf(c.Key, inner), TypeOf(c.Value, inner)),
             _ => null,
         };
-        if (type is RegoType.Set or RegoType.Object && !IsKnown(type))
+        if (isInClaim && type is (RegoType.Set or RegoType.Object) && !IsKnown(type))
         {
             // A comprehension stands in an equation with a variable of its own, and nothing is known of either side.
             errors.Add(Error(comprehension.Location, $"match error\n\tleft  : ???\n\tright : {type}"));
@@ -144,7 +150,7 @@ internal sealed partial class TypeChecker(
         Term.Array array => Types.Array([.. array.Items.Select(item => TypeOf(item, scope))], null),
         Term.Set set => Types.Set(Types.AnyOf(set.Items.Select(item => TypeOf(item, scope))) ?? Types.Anything),
         Term.Object entries => TypeOf(entries, scope),
-        _ when TreeWalk.BodyOf(term) is not null => Check(term, scope).Type,
+        _ when TreeWalk.BodyOf(term) is not null => Check(term, scope, isInClaim: true).Type,
         _ => null,
     };
 
