@@ -193,11 +193,12 @@ internal sealed partial class BodyPlanner
     // source[a][b]: a bound operand looks up, one with open variables loops over the members whose key fits.
     private ValueNode PlanOperands(ValueNode source, IReadOnlyList<Term> operands, int start)
     {
+        var stored = (source as ValueNode.Base)?.Path;
         for (var i = start; i < operands.Count; i++)
         {
             if (IsValue(operands[i]))
             {
-                source = LookUp(source, PlanTerm(operands[i]));
+                source = LookUp(source, PlanTerm(operands[i]), stored);
                 continue;
             }
 
@@ -210,8 +211,12 @@ internal sealed partial class BodyPlanner
         return source;
     }
 
-    private static ValueNode LookUp(ValueNode source, ValueNode key) =>
-        key is ValueNode.Constant constant ? new ValueNode.Field(source, constant.Value) : new ValueNode.Lookup(source, key);
+    // In a store only what could be a place in a list, or the text of a number, needs more than the key itself.
+    private static ValueNode LookUp(ValueNode source, ValueNode key, RegoValue[]? stored) =>
+        key is ValueNode.Constant { Value: var known }
+        && (stored is null || (known is not RegoNumber && !(known is RegoString text && Documents.IsPlace(text.Value))))
+            ? new ValueNode.Field(source, known)
+            : new ValueNode.Lookup(source, key, stored);
 
     private ValueNode PlanDataRef(Term.Ref reference)
     {

@@ -15,7 +15,7 @@ internal sealed class DataWalk(DocumentNode start, Pattern[] keys, ValueNode?[] 
         frame.Run.Meter.Step();
         if (frame.Run.Scope.Targets is not null && frame.Run.Scope.Hides(node.Path))
         {
-            return FromValue(frame, baseValue, at, found);
+            return FromValue(frame, baseValue, at, found, stored: null);
         }
 
         if (node.Rules is { } rules)
@@ -46,21 +46,27 @@ internal sealed class DataWalk(DocumentNode start, Pattern[] keys, ValueNode?[] 
 
     private bool Descend(Frame frame, DocumentNode node, RegoValue? baseValue, RegoValue key, int at, Func<RegoValue, bool> found)
     {
-        var value = Documents.GetStored(baseValue, key);
-        return node.Child(key) is { } child ? FromNode(frame, child, value, at + 1, found) : FromValue(frame, value, at + 1, found);
+        var value = frame.Run.Scope.MemberAt(node.Path, baseValue, key);
+        if (node.Child(key) is { } child)
+        {
+            return FromNode(frame, child, value, at + 1, found);
+        }
+
+        return FromValue(frame, value, at + 1, found, [.. node.Path, key]);
     }
 
     private bool FromRules(Frame frame, RuleSet rules, int at, Func<RegoValue, bool> found)
     {
         if (rules is PartialRules partial && at < keys.Length && knownKeys[at] is { } known && partial.KeysMax > 0)
         {
-            return known.Eval(frame) is not { } key || FromValue(frame, partial.Entry(frame.Run, [key]), at + 1, found);
+            return known.Eval(frame) is not { } key || FromValue(frame, partial.Entry(frame.Run, [key]), at + 1, found, stored: null);
         }
 
-        return FromValue(frame, rules.Extent(frame.Run), at, found);
+        return FromValue(frame, rules.Extent(frame.Run), at, found, stored: null);
     }
 
-    private bool FromValue(Frame frame, RegoValue? value, int at, Func<RegoValue, bool> found)
+    // What lies in base data knows the path at which that began.
+    private bool FromValue(Frame frame, RegoValue? value, int at, Func<RegoValue, bool> found, RegoValue[]? stored)
     {
         if (value is null)
         {
@@ -74,18 +80,21 @@ internal sealed class DataWalk(DocumentNode start, Pattern[] keys, ValueNode?[] 
 
         if (knownKeys[at] is { } known)
         {
-            return known.Eval(frame) is not { } key || FromValue(frame, Documents.Get(value, key), at + 1, found);
+            return known.Eval(frame) is not { } key || FromValue(frame, Member(key), at + 1, found, stored);
         }
 
         foreach (var key in KeysOf(value))
         {
-            if (keys[at].Match(frame, key) && !FromValue(frame, Documents.Get(value, key), at + 1, found))
+            if (keys[at].Match(frame, key) && !FromValue(frame, Member(key), at + 1, found, stored))
             {
                 return false;
             }
         }
 
         return true;
+
+        RegoValue? Member(RegoValue key) =>
+            stored is null ? Documents.Get(value, key) : frame.Run.Scope.MemberAt(stored, value, key);
     }
 
     private static RegoValue[] KeysOf(DocumentNode node, RegoValue? baseValue)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Evaluation;
@@ -9,7 +10,7 @@ internal static class Documents
     public static RegoValue? Get(RegoValue? source, RegoValue key) => source switch
     {
         RegoObject obj => obj.Get(key),
-        RegoArray array => key is RegoNumber number && number.TryGetInt64(out var index) && (ulong)index < (ulong)array.Count
+        RegoArray array => key is RegoNumber number && number.TryGetInt64(out var index) && index >= 0 && index < array.Count
             ? array[(int)index]
             : null,
         RegoSet set => set.Contains(key) ? key : null,
@@ -17,14 +18,22 @@ internal static class Documents
     };
 
     /// <summary>
-    /// The member of a base document. Paths in the store are texts: a number finds the key of the same text, a text the item of that index.
+    /// The member of a base document. As in OPA's store, steps of a path are texts: a number finds the key of the same text, a text the
+    /// item whose place it is, and a number that is written as a fraction is no place.
     /// </summary>
-    public static RegoValue? GetStored(RegoValue? source, RegoValue key) => Get(source, key) ?? (source, key) switch
+    public static RegoValue? GetStored(RegoValue? source, RegoValue key) => (source, key) switch
     {
-        (RegoObject obj, RegoNumber number) => obj.Get(RegoString.Of(number.Text)),
-        (RegoArray array, RegoString text) when RegoNumber.TryParse(text.Value, out var index) => Get(array, index),
-        _ => null,
+        (RegoObject map, RegoNumber number) => map.Get(number) ?? map.Get(RegoString.Of(number.Text)),
+        (RegoArray, RegoNumber { IsWrittenAsFraction: true }) => null,
+        (RegoArray list, RegoString text) => Place(text.Value) is { } place && place < list.Count ? list[place] : null,
+        _ => Get(source, key),
     };
+
+    /// <summary>Whether a text is the place of an item in a list.</summary>
+    public static bool IsPlace(string text) => Place(text) is not null;
+
+    private static int? Place(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var place) && place >= 0 ? place : null;
 
     /// <summary>Base data with what rules define laid under it: at a place where both say something, base data is believed.</summary>
     public static RegoValue? Merge(RegoValue? baseValue, RegoValue? defined)

@@ -63,13 +63,18 @@ internal sealed class Scope
         return false;
     }
 
+    /// <summary>The member under a key of what lies at a path; what was replaced lies in no store.</summary>
+    public RegoValue? MemberAt(RegoValue[] path, RegoValue? value, RegoValue key) =>
+        Hides(path) ? Documents.Get(value, key) : Documents.GetStored(value, key);
+
     /// <summary>The base document at a path, or null.</summary>
-    public RegoValue? BaseAt(ReadOnlySpan<RegoValue> path)
+    public RegoValue? BaseAt(RegoValue[] path)
     {
         RegoValue? value = Data;
+        var isReplaced = Hides(path);
         foreach (var key in path)
         {
-            value = Documents.GetStored(value, key);
+            value = isReplaced ? Documents.Get(value, key) : Documents.GetStored(value, key);
         }
 
         return value;

@@ -102,6 +102,8 @@ internal abstract partial class ValueNode : Check
     {
         public override bool IsCalm => true;
 
+        public RegoValue[] Path => path;
+
         public override RegoValue? Eval(Frame frame)
         {
             var scope = frame.Run.Scope;
@@ -135,8 +137,8 @@ internal abstract partial class ValueNode : Check
         }
     }
 
-    /// <summary><c>source[key]</c>.</summary>
-    public sealed class Lookup(ValueNode source, ValueNode key) : ValueNode
+    /// <summary><c>source[key]</c>; in base data with the path at which it begins.</summary>
+    public sealed class Lookup(ValueNode source, ValueNode key, RegoValue[]? stored = null) : ValueNode
     {
         private readonly Operand _source = new(source);
         private readonly Operand _key = new(key);
@@ -148,7 +150,9 @@ internal abstract partial class ValueNode : Check
         public override bool IsLight => source.IsLight && key.IsLight;
 
         public override ValueNode? Reading(int slot, ValueNode node) =>
-            Replace([source, key], slot, node) is [var first, var second] ? new Lookup(first, second) : null;
+            Replace([source, key], slot, node) is [var first, var second]
+                ? new Lookup(first, second, stored)
+                : null;
 
         public override RegoValue? Eval(Frame frame)
         {
@@ -159,7 +163,9 @@ internal abstract partial class ValueNode : Check
             }
 
             var at = _key.Eval(frame);
-            return at is null ? null : Documents.Get(value, at);
+            return at is null ? null
+                : stored is null ? Documents.Get(value, at)
+                : frame.Run.Scope.MemberAt(stored, value, at);
         }
     }
 

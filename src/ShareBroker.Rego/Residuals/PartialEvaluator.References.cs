@@ -156,9 +156,15 @@ internal sealed partial class PartialEvaluator
                 known = Documents.GetStored(known, key);
             }
 
+            var at = path.Count;
+            for (; known is not null && at < operands.Length && operands[at] is Term.Constant wanted; at++)
+            {
+                known = Documents.GetStored(known, wanted.Value);
+            }
+
             if (known is not null)
             {
-                Select(Ground.Known(known), reference.Operands, path.Count, branch, found);
+                Select(Ground.Known(known), reference.Operands, at, branch, found);
             }
 
             return found;

@@ -46,9 +46,10 @@ internal sealed class TraceScope
     public RegoValue? BaseAt(ReadOnlySpan<RegoValue> path)
     {
         RegoValue? value = Data;
+        var isReplaced = Hides(path);
         foreach (var key in path)
         {
-            value = Evaluation.Documents.GetStored(value, key);
+            value = isReplaced ? Evaluation.Documents.Get(value, key) : Evaluation.Documents.GetStored(value, key);
         }
 
         return value;

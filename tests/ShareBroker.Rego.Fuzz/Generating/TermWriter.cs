@@ -34,13 +34,14 @@ internal sealed class TermWriter
             return Leaf(shape, scope);
         }
 
-        return _dice.Weighed(34, 22, 20, 10, 6, 8) switch
+        return _dice.Weighed(34, 22, 20, 10, 6, 8, 3) switch
         {
             0 => Leaf(shape, scope),
             1 => Built(shape, scope, depth - 1),
             2 => _calls.Of(shape, scope, depth - 1) ?? Built(shape, scope, depth - 1),
             3 => Function(shape, scope, depth - 1) ?? Built(shape, scope, depth - 1),
             4 => Taken(shape, scope, depth - 1),
+            6 when _world.Places.Count > 0 => Astray(scope),
             _ => shape.HoldsItems ? Comprehension(shape, scope, depth - 1) : Operation(shape, scope, depth - 1),
         };
     }
@@ -153,6 +154,18 @@ internal sealed class TermWriter
 
         var items = Items(Shape.List(shape), scope, depth, _dice.Between(1, 3));
         return Node.Term($"[{Node.List(", ", 1, items)}][{(scope.AllowsMany && _dice.Chance(50) ? "_" : "0")}]");
+    }
+
+    /// <summary>Something in a document under a key that is hardly ever there.</summary>
+    private Node Astray(Scope scope)
+    {
+        var key = _dice.Weighed(50, 25, 25) switch
+        {
+            0 => Literal(Shape.Number, 0),
+            1 => Literal(Shape.Any, 1),
+            _ => Leaf(Shape.Number, scope),
+        };
+        return Node.Term($"{_dice.Pick(_world.Places).Text}[{key}]");
     }
 
     private Node Comprehension(Shape shape, Scope scope, int depth)

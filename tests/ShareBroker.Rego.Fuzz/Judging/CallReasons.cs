@@ -122,6 +122,11 @@ internal static partial class CallReasons
             || (call.Name.StartsWith("graphql.", StringComparison.Ordinal) && call.Arguments.Any(static argument =>
                 argument is RegoObject)));
 
+    /// <summary>Bits are shifted by more than 63 bits can count.</summary>
+    public static bool IsFarShift(CallDifference call) =>
+        call is { Name: "bits.rsh" or "bits.lsh", Arguments: [_, RegoNumber by] } && by.TryGetBigInteger(out var far)
+            && far > long.MaxValue;
+
     /// <summary>Both fail, for operands of which one is of a wrong kind; with that one of the right kind both tell the other
     /// fault.</summary>
     public static async Task<bool> IsAnotherOperandAsync(CallDifference call)

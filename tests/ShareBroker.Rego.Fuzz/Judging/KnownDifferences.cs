@@ -165,11 +165,19 @@ internal static class KnownDifferences
         {
             OfProgram = ProgramReasons.IsFaultOfAnotherModuleAsync,
         },
-        new("A number is no name of base data",
-            "OPA looks a key up in base data by its text, so 0 finds what stands under \"0\". Here a number is a number.",
-            "o[k] := v if some k, v in data.base\n\n# o[0] with the base data {\"0\": 1}")
+        new("A written collection is a value before it is read",
+            "OPA 1.4.2 goes through the members of a written set or object before it knows what they are, so of two that turn out to be equal "
+            + "it finds both. Here a set has no member twice and an object no key.",
+            "p := [1 | some x in {\"a\", input.a}]")
         {
-            OfProgram = ProgramReasons.IsNumberAsNameAsync,
+            OfProgram = ProgramReasons.IsCollectionReadUnmadeAsync,
+        },
+        new("A shift is as far as it says",
+            "OPA 1.4.2 takes how far bits.rsh and bits.lsh shift modulo 2^64. Here what is shifted further right is gone, and further left "
+            + "it is longer than a number may be.",
+            "bits.rsh(5, 18446744073709551616)")
+        {
+            OfCall = static call => Task.FromResult(CallReasons.IsFarShift(call)),
         },
         new("Faults of a JSON document are told in another order",
             "json.match_schema of OPA tells what is wrong in the random order of a hash table; here it is the order of the document.",

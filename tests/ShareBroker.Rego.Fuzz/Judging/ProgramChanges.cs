@@ -55,6 +55,9 @@ internal static class ProgramChanges
     /// <summary>With every call that is a claim by itself asked for its value.</summary>
     public static FuzzProgram? CallsForValues(FuzzProgram program) => Changed(program, new ClaimRewriter());
 
+    /// <summary>With every written set and object made a value by itself before anything looks into it.</summary>
+    public static FuzzProgram? CollectionsFirst(FuzzProgram program) => Changed(program, new CollectionMaker());
+
     /// <summary>With every whole number in modules, data and input written as an integer.</summary>
     public static FuzzProgram? WholeNumbersPlain(FuzzProgram program) => Changed(program, new NumberReplacer()) is { } changed
         ? changed with
@@ -64,25 +67,12 @@ internal static class ProgramChanges
         }
         : null;
 
-    /// <summary>With a letter before every name in base data that looks like a number.</summary>
-    public static FuzzProgram NamesNoNumbers(FuzzProgram program) =>
-        program with { Data = Node.OfJson(Named(RegoJson.Parse(program.Data.ToString()))) };
-
     /// <summary>The value with whole numbers written as integers.</summary>
     public static RegoValue Plain(RegoValue value) => Each(value, static one =>
         one is RegoNumber number && number.Text.AsSpan().ContainsAny('.', 'e', 'E') && number.Text.Length <= DigitsMax
         && number.TryGetBigInteger(out var integer) && BigInteger.Abs(integer) < BigInteger.Pow(10, DigitsMax)
             ? RegoNumber.Parse(integer.ToString(CultureInfo.InvariantCulture))
             : one);
-
-    private static RegoValue Named(RegoValue value) => value switch
-    {
-        RegoArray array => RegoArray.Of([.. array.Items.ToArray().Select(Named)]),
-        RegoObject map => map.Keys.ToArray().Aggregate(new RegoObject.Builder(), (built, key) =>
-            built.Set(key is RegoString { Value: [var first, ..] } name && first is '-' or (>= '0' and <= '9')
-                ? RegoString.Of("k" + ((RegoString)key).Value) : key, Named(map.Get(key)!))).Build(),
-        _ => value,
-    };
 
     /// <summary>The value with everything in it changed that is no collection.</summary>
     public static RegoValue Each(RegoValue value, Func<RegoValue, RegoValue> change)
@@ -106,6 +96,13 @@ internal static class ProgramChanges
         }
     }
 
+    /// <summary>The paths of the documents that rules define.</summary>
+    public static IEnumerable<string> Documents(FuzzProgram program) => program.Modules
+        .Select(node => Parser.ParseModule("m", node.ToString(), program.Version).Result).OfType<Module>()
+        .SelectMany(static module => module.Rules.Where(static rule => rule.Head.Arguments is null).Select(rule =>
+            "data" + string.Concat(module.Package.Path.Append(((Term.Var)rule.Head.Path[0]).Name).Select(static name => $"[\"{name}\"]"))))
+        .Distinct();
+
     private static FuzzProgram? Changed(FuzzProgram program, TreeRewriter rewriter) =>
         Changed(program, module => module with { Rules = [.. module.Rules.Select(rewriter.Rewrite)] });
 
@@ -123,6 +120,44 @@ internal static class ProgramChanges
         }
 
         return program with { Modules = modules };
+    }
+
+    private static Expr Claim(Location at, Term left, Term right) =>
+        new(at, new Statement.Claim(new Term.Call(at, new Term.Var(at, "eq"), [left, right])));
+
+    // Where a collection is looked into or given away; in an equation with more than a variable it may be a pattern.
+    private sealed class CollectionMaker : TreeRewriter
+    {
+        public override Term Rewrite(Term term) => base.Rewrite(term) switch
+        {
+            Term.Ref reference => reference with { Head = Made(reference.Head) },
+            Term.Call { Name: "eq" or "assign" } call when !call.Arguments.Any(static side => side is Term.Var) => call,
+            Term.Call call => call with { Arguments = [.. call.Arguments.Select(Made)] },
+            var other => other,
+        };
+
+        public override Head Rewrite(Head head) =>
+            base.Rewrite(head) is var changed && changed.Value is { } value ? changed with { Value = Made(value) } : changed;
+
+        private static Term Made(Term term)
+        {
+            var at = term.Location;
+            switch (term)
+            {
+                case Term.Set { Items.Count: > 1 } set:
+                    var member = new Term.Var(at, "made");
+                    var all = new Term.Ref(at, new Term.Array(at, set.Items), [new Term.Var(at, "_")]);
+                    return new Term.SetComprehension(at, member, new Body([Claim(at, member, all)]));
+                case Term.Object { Entries.Count: > 1 } map:
+                    var parts = EntryOrder.Of(map).Select(entry => new Term.Object(at, [entry]));
+                    return new Term.Call(
+                        at,
+                        new Term.Ref(at, new Term.Var(at, "object"), [new Term.Constant(at, RegoString.Of("union_n"))]),
+                        [new Term.Array(at, [.. parts])]);
+                default:
+                    return term;
+            }
+        }
     }
 
     private sealed class ClaimRewriter : TreeRewriter
@@ -146,9 +181,6 @@ internal static class ProgramChanges
                 Withs = changed.Withs,
             };
         }
-
-        private static Expr Claim(Location at, Term left, Term right) =>
-            new(at, new Statement.Claim(new Term.Call(at, new Term.Var(at, "eq"), [left, right])));
     }
 
     private sealed class EveryMover : TreeRewriter

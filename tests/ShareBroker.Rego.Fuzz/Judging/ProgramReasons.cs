@@ -55,7 +55,7 @@ internal static class ProgramReasons
         return ours.Agrees(theirs) && await IsFaultOfACallAsync(difference, error, ours);
     }
 
-    /// <summary>One meets a conflict; asked for everything both do.</summary>
+    /// <summary>One meets a conflict; asked for everything, or for one rule alone, both do.</summary>
     public static async Task<bool> IsConflictPassedByAsync(Difference difference)
     {
         if (!IsConflict(difference.Ours, difference.Theirs) && !IsConflict(difference.Theirs, difference.Ours))
@@ -63,8 +63,17 @@ internal static class ProgramReasons
             return false;
         }
 
-        var (ours, theirs) = await difference.AskAsync(difference.Asking("x = data"));
-        return HasConflict(ours) && HasConflict(theirs);
+        // A rule of which one value was enough is never asked for the others, so each is asked for by itself too.
+        foreach (var path in ProgramChanges.Documents(difference.Program).Prepend("data"))
+        {
+            var (ours, theirs) = await difference.AskAsync(difference.Asking($"x = {path}"));
+            if (HasConflict(ours) && HasConflict(theirs))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>One meets a conflict; with the definitions, or the members of sets, turned round the other does, or neither.</summary>
@@ -154,11 +163,16 @@ internal static class ProgramReasons
         return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
     }
 
-    /// <summary>The engines agree when no name in base data looks like a number.</summary>
-    public static async Task<bool> IsNumberAsNameAsync(Difference difference)
+    /// <summary>With every written set and object made a value first the engines agree, and this one says what it said before.</summary>
+    public static async Task<bool> IsCollectionReadUnmadeAsync(Difference difference)
     {
-        var renamed = ProgramChanges.NamesNoNumbers(difference.Only());
-        return renamed.Data.ToString() != difference.Program.Data.ToString() && await difference.AgreeAsync(renamed);
+        if (difference.Ours.Kind != OutcomeKind.Answer || ProgramChanges.CollectionsFirst(difference.Only()) is not { } made)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(made);
+        return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
     }
 
     /// <summary>Only this engine finds a variable inside a set unsafe; inside a list both do.</summary>

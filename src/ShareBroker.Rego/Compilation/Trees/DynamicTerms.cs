@@ -83,11 +83,13 @@ internal sealed class DynamicTerms(LocalNames names)
             case Term.Set set:
                 return set with { Items = [.. set.Items.Select(item => Bind(expr, item, result))] };
             case Term.Object entries:
+                // In the order in which they are put into it, which that of the names of variables keeps.
                 return entries with
                 {
                     Entries =
                     [
-                        .. entries.Entries.Select(entry => new ObjectEntry(Bind(expr, entry.Key, result), Bind(expr, entry.Value, result))),
+                        .. EntryOrder.Of(entries)
+                            .Select(entry => new ObjectEntry(Bind(expr, entry.Key, result), Bind(expr, entry.Value, result))),
                     ],
                 };
             case var _ when TreeWalk.BodyOf(term) is not null:
