@@ -39,7 +39,9 @@ internal sealed partial class Parser
 
     private List<WrittenRule>? Default(Location place, Head head)
     {
-        if (!head.ValueWritten && head.Path.Count > 1)
+        // As in OPA, a function needs no value; one without parameters is known by its parentheses alone.
+        var isFunction = _at > 0 && _tokens[_at - 1].Kind == TokenKind.RightParen;
+        if (!head.ValueWritten && head.Path.Count > 1 && !isFunction)
         {
             Error(place, "illegal default rule (must have a value)");
             return null;

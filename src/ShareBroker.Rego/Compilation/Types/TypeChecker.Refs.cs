@@ -88,9 +88,10 @@ internal sealed partial class TypeChecker
 
         if (operand is not Term.Constant constant || !node.Children.TryGetValue(constant.Value, out var child))
         {
-            foreach (var open in reference.Operands.Skip(at).OfType<Term.Var>().Where(name => scope.Find(name.Name) is null))
+            foreach (var open in reference.Operands.Skip(at).SelectMany(static part => Vars.Of(part))
+                .Where(name => scope.Find(name) is null))
             {
-                scope.Put(open.Name, Types.Anything);
+                scope.Put(open, Types.Anything);
             }
 
             return true;

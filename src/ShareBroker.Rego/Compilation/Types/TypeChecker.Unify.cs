@@ -55,11 +55,11 @@ internal sealed partial class TypeChecker
         return true;
     }
 
-    /// <summary>Whether a type and all of its parts are known; further members of an array need not be.</summary>
+    /// <summary>Whether a type and all of its parts are known.</summary>
     private static bool IsKnown(RegoType? type) => type switch
     {
         null => false,
-        RegoType.Array array => array.Items.All(IsKnown),
+        RegoType.Array array => array.Items.All(IsKnown) && (array.Rest is null || IsKnown(array.Rest)),
         RegoType.Object members => members.Known.Values.All(IsKnown)
             && (!members.IsOpen || (IsKnown(members.Key) && IsKnown(members.Value))),
         RegoType.Set set => IsKnown(set.Of),
@@ -149,7 +149,11 @@ internal sealed partial class TypeChecker
         {
             if (Ground(key) is not { } constant)
             {
-                Unify(value, Types.Anything, scope, union);
+                // Under a name that only the evaluation knows lies what may lie under any.
+                if (!Unify(value, Types.Values(type) ?? Types.Anything, scope, union))
+                {
+                    return false;
+                }
             }
             else if (Types.Select(type, constant) is not { } part || !Unify(value, part, scope, union))
             {

@@ -109,12 +109,11 @@ internal sealed partial class TypeChecker(
             return false;
         }
 
-        // As in OPA, what stands in the body of an `every` is no claim whose sides are compared.
-        errors.AddRange(Check(term, scope, isInClaim: expr.Statement is not Statement.Every).Errors);
+        errors.AddRange(Check(term, scope).Errors);
         return true;
     });
 
-    private Closure Check(Term comprehension, TypeScope scope, bool isInClaim)
+    private Closure Check(Term comprehension, TypeScope scope)
     {
         if (_closures.TryGetValue(comprehension, out var known))
         {
@@ -131,13 +130,6 @@ internal sealed partial class TypeChecker(
             Term.ObjectComprehension c => Types.Object(TypeOf(c.Key, inner), TypeOf(c.Value, inner)),
             _ => null,
         };
-        if (isInClaim && type is (RegoType.Set or RegoType.Object) && !IsKnown(type))
-        {
-            // A comprehension stands in an equation with a variable of its own, and nothing is known of either side.
-            errors.Add(Error(comprehension.Location, $"match error\n\tleft  : ???\n\tright : {type}"));
-            type = null;
-        }
-
         return _closures[comprehension] = new Closure(type, errors);
     }
 
@@ -150,7 +142,7 @@ internal sealed partial class TypeChecker(
         Term.Array array => Types.Array([.. array.Items.Select(item => TypeOf(item, scope))], null),
         Term.Set set => Types.Set(Types.AnyOf(set.Items.Select(item => TypeOf(item, scope))) ?? Types.Anything),
         Term.Object entries => TypeOf(entries, scope),
-        _ when TreeWalk.BodyOf(term) is not null => Check(term, scope, isInClaim: true).Type,
+        _ when TreeWalk.BodyOf(term) is not null => Check(term, scope).Type,
         _ => null,
     };
 
@@ -212,7 +204,7 @@ internal sealed partial class TypeChecker(
         var (left, right) = (TypeOf(call.Arguments[0], scope), TypeOf(call.Arguments[1], scope));
         return Unify(call.Arguments[0], left, call.Arguments[1], right, scope)
             ? null
-            : Error(expr.Location, $"match error\n\tleft  : {left?.ToString() ?? "???"}\n\tright : {right?.ToString() ?? "???"}");
+            : NoMatch(expr.Location, left, right);
     }
 
     private RegoError? CheckCall(Location place, Term.Call call, Term? output, TypeScope scope)
@@ -243,10 +235,12 @@ internal sealed partial class TypeChecker(
             }
         }
 
-        return output is null || Unify(output, function.Result ?? Types.Anything, scope, union: false)
-            ? null
-            : InvalidArguments(place, call, function, scope);
+        var result = function.Result ?? Types.Anything;
+        return output is null || Unify(output, result, scope, union: false) ? null : NoMatch(place, result, TypeOf(output, scope));
     }
+
+    private static RegoError NoMatch(Location place, RegoType? left, RegoType? right) =>
+        Error(place, $"match error\n\tleft  : {left?.ToString() ?? "???"}\n\tright : {right?.ToString() ?? "???"}");
 
     private RegoError InvalidArguments(Location place, Term.Call call, RegoType.Function function, TypeScope scope) => Error(
         place,
