@@ -139,7 +139,7 @@ internal sealed class RuleTests
     };
 
     private bool IsPlace(Term.Ref reference) =>
-        reference.Operands.All(static operand => operand is Term.Constant)
+        reference.Operands.All(static operand => WrittenValue.Of(operand) is not null)
         && reference.Head is Term.Var { Name: var name } && (name == "input" || (name == "data" && IsBase(reference)));
 
     private static RuleTest OfReference(Term.Ref reference, RegoValue[] values) => new(TermPrinter.Of(reference), reference, -1, values);
@@ -168,7 +168,7 @@ internal sealed class RuleTests
                 return false;
             }
 
-            if (node.Child(((Term.Constant)operand).Value) is not { } child)
+            if (node.Child(WrittenValue.Of(operand)!) is not { } child)
             {
                 return true;
             }

@@ -1,4 +1,5 @@
 using ShareBroker.Rego.Compilation.Rules;
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 
@@ -67,8 +68,9 @@ internal sealed class IndexReader(RuleTree tree, Rule rule)
         term is Term.Constant or Term.Var
         || (term is Term.Array array && array.Items.All(static item => item is Term.Constant or Term.Var));
 
-    private static RegoValue[]? ConstantPath(Term.Ref reference) => reference.Operands.All(static operand => operand is Term.Constant)
-        ? [.. reference.Operands.Select(static operand => ((Term.Constant)operand).Value)]
+    private static RegoValue[]? ConstantPath(Term.Ref reference) => reference.Operands.All(static operand =>
+        WrittenValue.Of(operand) is not null)
+        ? [.. reference.Operands.Select(static operand => WrittenValue.Of(operand)!)]
         : null;
 
     // Whether rules stand on the way there, at it, or below it.

@@ -75,15 +75,30 @@ internal static partial class CallReasons
             return false;
         }
 
-        var all = new RegoObject.Builder();
-        foreach (var name in Fields().Matches(template.Value).Select(static match => RegoString.Of(match.Groups[1].Value))
-            .Concat(values.Keys.ToArray()))
+        // A name may be missing at the top, or inside of what has another one.
+        RegoString[] names = [.. Fields().Matches(template.Value).Select(static match => RegoString.Of(match.Groups[1].Value)).Distinct()];
+        foreach (var isDeep in new[] { false, true })
         {
-            all.Set(name, values.Get(name) ?? RegoArray.Empty);
+            var (ours, theirs) = await call.Again([template, PlainTexts(WithNames(values, names, isDeep))]);
+            if (ours.Agrees(theirs))
+            {
+                return true;
+            }
         }
 
-        var (ours, theirs) = await call.Again([template, PlainTexts(all.Build())]);
-        return ours.Agrees(theirs);
+        return false;
+    }
+
+    private static RegoObject WithNames(RegoObject values, RegoString[] names, bool isDeep)
+    {
+        var all = new RegoObject.Builder();
+        foreach (var name in names.Concat(values.Keys.ToArray()))
+        {
+            var value = values.Get(name) ?? RegoArray.Empty;
+            all.Set(name, isDeep && value is RegoObject inner ? WithNames(inner, names, isDeep) : value);
+        }
+
+        return all.Build();
     }
 
     /// <summary>A value of a template that Rego's notation shows in a way that JSON does not know, which only this engine renders; without

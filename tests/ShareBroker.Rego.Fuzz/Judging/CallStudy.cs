@@ -106,14 +106,15 @@ internal sealed class CallStudy
 
             return RegoBoolean.True;
         }, isDeterministic: false);
-        var noting = rewritten with { Modules = [.. rewritten.Modules, Noting(rewriter.Found, rewritten.IsV0)] };
+        var notes = Noting(rewriter.Found, rewritten.IsV0);
+        var noting = rewritten with { Modules = [.. rewritten.Modules, notes] };
         OwnEngine.Ask(noting, note);
         if (_difference.Program.IsStrict || _difference.Theirs.Kind == OutcomeKind.Broken)
         {
             OwnEngine.Ask(noting with { Queries = [Node.Text("x = data")] }, note);
-            if (ProgramChanges.Reversed(noting) is { } turned)
+            if (ProgramChanges.Reversed(rewritten) is { } turned)
             {
-                OwnEngine.Ask(turned, note);
+                OwnEngine.Ask(turned with { Modules = [.. turned.Modules, notes] }, note);
             }
         }
 

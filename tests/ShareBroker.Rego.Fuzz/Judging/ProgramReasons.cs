@@ -40,7 +40,7 @@ internal static class ProgramReasons
     }
 
     /// <summary>One fails with the fault of a call that fails in both, the other does not come to it; without strictness they
-    /// agree.</summary>
+    /// agree, or one of them passes by a conflict.</summary>
     public static async Task<bool> IsFaultPassedByAsync(Difference difference)
     {
         var (error, other) = difference.Ours.Kind == OutcomeKind.EvaluationError
@@ -51,8 +51,11 @@ internal static class ProgramReasons
             return false;
         }
 
-        var (ours, theirs) = await difference.AskAsync(difference.Only(isStrict: false));
-        return ours.Agrees(theirs) && await IsFaultOfACallAsync(difference, error, ours);
+        var lenient = difference.Only(isStrict: false);
+        var (ours, theirs) = await difference.AskAsync(lenient);
+        var left = new Difference(lenient, 0, ours, theirs, difference.AskAll);
+        return (ours.Agrees(theirs) || await IsConflictPassedByAsync(left) || await IsOrderOfDefinitionsAsync(left))
+            && await IsFaultOfACallAsync(difference, error, ours);
     }
 
     /// <summary>One meets a conflict; asked for everything, or for one rule alone, both do.</summary>
@@ -166,7 +169,7 @@ internal static class ProgramReasons
     /// <summary>With every written set and object made a value first the engines agree, and this one says what it said before.</summary>
     public static async Task<bool> IsCollectionReadUnmadeAsync(Difference difference)
     {
-        if (difference.Ours.Kind != OutcomeKind.Answer || ProgramChanges.CollectionsFirst(difference.Only()) is not { } made)
+        if (ProgramChanges.CollectionsFirst(difference.Only()) is not { } made)
         {
             return false;
         }
@@ -227,8 +230,12 @@ internal static class ProgramReasons
 
         var study = await difference.StudyAsync();
         return study.Failing.Any(call => call.Code == error.Text && error.Detail.Contains(call.Name, StringComparison.Ordinal))
-            || (HasConflict(lenient) && IsOfACallInTheText(difference, error));
+            || (IsOfACallInTheText(difference, error) && (HasConflict(lenient) || await MeetsConflictReversedAsync(difference)));
     }
+
+    private static async Task<bool> MeetsConflictReversedAsync(Difference difference) =>
+        ProgramChanges.Reversed(difference.Only(isStrict: false)) is { } reversed && HasConflict((await difference.AskAsync(reversed))
+            .Ours);
 
     // A rule with two values is read with the first before the second is met: what is called with it is not called by an engine that looks
     // for the second at once. Without strictness both end in the conflict.

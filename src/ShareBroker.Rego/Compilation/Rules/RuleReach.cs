@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 
 namespace ShareBroker.Rego.Compilation.Rules;
@@ -47,13 +48,13 @@ internal sealed class RuleReach
     {
         for (; at < operands.Count; at++)
         {
-            if (operands[at] is not Term.Constant constant)
+            if (WrittenValue.Of(operands[at]) is not { } key)
             {
                 found.AddRange(Open(node, operands, at));
                 return;
             }
 
-            if (node.Child(constant.Value) is not { } child)
+            if (node.Child(key) is not { } child)
             {
                 return;
             }
@@ -68,7 +69,7 @@ internal sealed class RuleReach
     // Behind a part that is known only later, every child may be meant.
     private int[] Open(RuleTreeNode node, IReadOnlyList<Term> operands, int at)
     {
-        var tail = string.Join('.', operands.Skip(at).Select(static operand => operand is Term.Constant ? operand.ToString() : "_"));
+        var tail = string.Join('.', operands.Skip(at).Select(static operand => WrittenValue.Of(operand) is { } key ? key.ToString() : "_"));
         if (!_open.TryGetValue((node, tail), out var known))
         {
             var found = new List<int>();

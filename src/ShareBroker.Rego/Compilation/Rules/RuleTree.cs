@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
 using ShareBroker.Rego.Values;
 
@@ -68,14 +69,14 @@ internal sealed class RuleTree
                 below.Rules.ForEach(found);
             }
         }
-        else if (operands[at] is not Term.Constant constant)
+        else if (WrittenValue.Of(operands[at]) is not { } key)
         {
             foreach (var step in node.Children.Values)
             {
                 Step(step);
             }
         }
-        else if (node.Child(constant.Value) is { } child)
+        else if (node.Child(key) is { } child)
         {
             Step(child);
         }

@@ -1,5 +1,5 @@
+using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Syntax;
-using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Compilation.Types;
 
@@ -147,7 +147,7 @@ internal sealed partial class TypeChecker
 
         foreach (var (key, value) in entries.Entries)
         {
-            if (Ground(key) is not { } constant)
+            if (WrittenValue.Of(key) is not { } constant)
             {
                 // Under a name that only the evaluation knows lies what may lie under any.
                 if (!Unify(value, Types.Values(type) ?? Types.Anything, scope, union))
@@ -162,36 +162,5 @@ internal sealed partial class TypeChecker
         }
 
         return true;
-    }
-
-    // A composite without variables is as known as a constant; null when the term is anything else.
-    private static RegoValue? Ground(Term term)
-    {
-        switch (term)
-        {
-            case Term.Constant constant:
-                return constant.Value;
-            case Term.Array array:
-                var items = array.Items.Select(Ground).ToArray();
-                return Array.TrueForAll(items, static item => item is not null) ? RegoArray.Of(items!) : null;
-            case Term.Set set:
-                var members = set.Items.Select(Ground).ToArray();
-                return Array.TrueForAll(members, static item => item is not null) ? RegoSet.Of(members!) : null;
-            case Term.Object entries:
-                var built = new RegoObject.Builder();
-                foreach (var entry in entries.Entries)
-                {
-                    if (Ground(entry.Key) is not { } key || Ground(entry.Value) is not { } value)
-                    {
-                        return null;
-                    }
-
-                    built.Set(key, value);
-                }
-
-                return built.Build();
-            default:
-                return null;
-        }
     }
 }

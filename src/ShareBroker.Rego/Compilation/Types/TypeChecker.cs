@@ -153,7 +153,7 @@ internal sealed partial class TypeChecker(
         RegoType? value = null;
         foreach (var entry in entries.Entries)
         {
-            if (Ground(entry.Key) is { } constant)
+            if (WrittenValue.Of(entry.Key) is { } constant)
             {
                 known[constant] = TypeOf(entry.Value, scope);
             }
@@ -235,8 +235,14 @@ internal sealed partial class TypeChecker(
             }
         }
 
-        var result = function.Result ?? Types.Anything;
-        return output is null || Unify(output, result, scope, union: false) ? null : NoMatch(place, result, TypeOf(output, scope));
+        if (output is null)
+        {
+            return null;
+        }
+
+        var (result, wants) = (function.Result ?? Types.Anything, TypeOf(output, scope));
+        var fits = IsKnown(wants) ? TypeUnification.Unifies(result, wants) : Unify(output, result, scope, union: false);
+        return fits ? null : NoMatch(place, result, wants);
     }
 
     private static RegoError NoMatch(Location place, RegoType? left, RegoType? right) =>
