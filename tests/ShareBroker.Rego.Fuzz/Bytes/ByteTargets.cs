@@ -123,7 +123,7 @@ internal static class ByteTargets
         }
     }
 
-    // Comments that crowd may move once more, and blank lines as they do with the reference engine.
+    // Comments that crowd may move once more, and blank lines, and an else whose brace was left out, as with the reference engine.
     private static void Formats(RegoSource source)
     {
         var text = RegoFormatter.Format(source);
@@ -135,7 +135,8 @@ internal static class ByteTargets
     }
 
     private static string Filled(string text) =>
-        string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        string.Join('\n', text.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(static line => line.StartsWith(" else", StringComparison.Ordinal) ? line[1..] : line));
 
     private static void ReadSchema(byte[] octets)
     {

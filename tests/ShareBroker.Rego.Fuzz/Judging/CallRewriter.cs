@@ -54,6 +54,15 @@ internal sealed class CallRewriter(Func<string, bool> isMeant) : TreeRewriter
         ? some with { Symbols = [.. some.Symbols.Select(term => term is Term.Call call ? RewriteArguments(call) : term)] }
         : base.Rewrite(statement);
 
+    // An undefined side of an equation satisfies the not before it, an undefined argument of a function does not.
+    public override Expr Rewrite(Expr expr) => expr is { Negated: true, Call: { Name: "equal" } call }
+        ? expr with
+        {
+            Statement = new Statement.Claim(RewriteArguments(call)),
+            Withs = [.. expr.Withs.Select(Rewrite)],
+        }
+        : base.Rewrite(expr);
+
     public override Term Rewrite(Term term)
     {
         if (term is not Term.Call call)

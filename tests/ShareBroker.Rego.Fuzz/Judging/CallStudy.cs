@@ -112,6 +112,11 @@ internal sealed class CallStudy
         if (_difference.Program.IsStrict || _difference.Theirs.Kind == OutcomeKind.Broken)
         {
             OwnEngine.Ask(noting with { Queries = [Node.Text("x = data")] }, note);
+            if (ProgramChanges.AllWays(rewritten) is { } all)
+            {
+                OwnEngine.Ask(all with { Modules = [.. all.Modules, notes], Queries = [Node.Text("x = data")] }, note);
+            }
+
             if (ProgramChanges.Reversed(rewritten) is { } turned)
             {
                 OwnEngine.Ask(turned with { Modules = [.. turned.Modules, notes] }, note);

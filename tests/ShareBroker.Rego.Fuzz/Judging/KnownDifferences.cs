@@ -184,6 +184,7 @@ internal static class KnownDifferences
             "json.match_schema({\"a\": 1, \"b\": 2}, {\"additionalProperties\": false})")
         {
             OfCall = static call => Task.FromResult(CallReasons.IsOrderOfFaults(call)),
+            OfProgram = ProgramReasons.IsOrderOfSchemaErrorsAsync,
         },
         new("A variable inside a set does not become bound by its call",
             "OPA overlooks variables inside a set, or among the keys of an object, among the operands of a call that also names them as its "
@@ -191,6 +192,13 @@ internal static class KnownDifferences
             "p if is_array({x}, x)")
         {
             OfProgram = ProgramReasons.IsVariableInASetAsync,
+        },
+        new("A number may stand in the path of a document",
+            "Where rules of a package stand beside, OPA 1.4.2 refuses a number in its place, or breaks off, if it happens to look at them "
+            + "first. Here the text of the number names the document, as it does in base data.",
+            "p := data.a[5]\nq := 1")
+        {
+            OfProgram = ProgramReasons.IsNumberInAPathAsync,
         },
         new("What stands in for a function must hold",
             "Where a rule stands in for a function and a body only asks whether the call holds, OPA 1.4.2 takes it as holding even when the "

@@ -25,6 +25,30 @@ internal static class ProgramChanges
     /// <summary>With the members of every written set in the opposite order.</summary>
     public static FuzzProgram? SetsReversed(FuzzProgram program) => Changed(program, new SetTurner());
 
+    /// <summary>With rules beside it that look for every way in which a body of a rule without parameters holds.</summary>
+    public static FuzzProgram? AllWays(FuzzProgram program) => Changed(program, static module => module with
+    {
+        Rules =
+        [
+            .. module.Rules,
+            .. module.Rules.SelectMany(static rule => rule.Branches())
+                .Where(static rule => rule.Head.Arguments is null && rule.Body.Exprs.Count > 0).Select(WaysOf),
+        ],
+    });
+
+    private static Rule WaysOf(Rule rule, int number)
+    {
+        var at = rule.Location;
+        var one = new Term.Constant(at, RegoNumber.Of(1));
+        var head = new Head(at, [new Term.Var(at, $"ways{number}")])
+        {
+            Value = new Term.ArrayComprehension(at, one, rule.Body),
+            ValueWritten = true,
+            Assigned = true,
+        };
+        return new Rule(at, head, new Body([new Expr(at, new Statement.Claim(new Term.Constant(at, RegoBoolean.True)))]));
+    }
+
     /// <summary>With every <c>else</c> as a rule of another name; null when there is none.</summary>
     public static FuzzProgram? ElseApart(FuzzProgram program)
     {
@@ -57,6 +81,9 @@ internal static class ProgramChanges
 
     /// <summary>With every written set and object made a value by itself before anything looks into it.</summary>
     public static FuzzProgram? CollectionsFirst(FuzzProgram program) => Changed(program, new CollectionMaker());
+
+    /// <summary>With the text of every number that is written in the path of a document.</summary>
+    public static FuzzProgram? TextsInPaths(FuzzProgram program) => Changed(program, new PathWriter());
 
     /// <summary>With every whole number in modules, data and input written as an integer.</summary>
     public static FuzzProgram? WholeNumbersPlain(FuzzProgram program) => Changed(program, new NumberReplacer()) is { } changed
@@ -249,6 +276,20 @@ internal static class ProgramChanges
         public override Term Rewrite(Term term) => base.Rewrite(term) switch
         {
             Term.Set set => set with { Items = [.. set.Items.Reverse()] },
+            var other => other,
+        };
+    }
+
+    private sealed class PathWriter : TreeRewriter
+    {
+        public override Term Rewrite(Term term) => base.Rewrite(term) switch
+        {
+            Term.Ref { Head: Term.Var { Name: "data" } } path => path with
+            {
+                Operands = [.. path.Operands.Select(static part => part is Term.Constant { Value: RegoNumber number }
+                    ? new Term.Constant(part.Location, RegoString.Of(number.Text))
+                    : part)],
+            },
             var other => other,
         };
     }

@@ -118,6 +118,19 @@ internal static class ProgramReasons
         return ours.Kind == OutcomeKind.Answer && ours.Agrees(theirs);
     }
 
+    /// <summary>Both give the same letters in another order, and one of several errors against a schema is among them.</summary>
+    public static Task<bool> IsOrderOfSchemaErrorsAsync(Difference difference) => Task.FromResult(
+        difference is { Ours.Kind: OutcomeKind.Answer, Theirs.Kind: OutcomeKind.Answer }
+        && difference.Text.Contains("json.match_schema", StringComparison.Ordinal)
+        && difference.Ours.Text.Contains("additional_property_not_allowed", StringComparison.Ordinal)
+        && difference.Ours.Text.Order().SequenceEqual(difference.Theirs.Text.Order()));
+
+    /// <summary>The reference engine refuses a number in the path of a document, or breaks off there; with the text of the number they
+    /// agree.</summary>
+    public static async Task<bool> IsNumberInAPathAsync(Difference difference) =>
+        difference.Theirs.Text is "rego_type_error" or "eval_internal_error"
+        && ProgramChanges.TextsInPaths(difference.Only()) is { } changed && await difference.AgreeAsync(changed);
+
     /// <summary>Written in one way, equal numbers are one key for both, and this engine says what it said before.</summary>
     public static async Task<bool> IsHowNumbersAreWrittenAsync(Difference difference)
     {
