@@ -121,8 +121,9 @@ internal static class KnownDifferences
         },
         new("Definitions are tried in another order",
             "OPA tries definitions that its index cannot sort before the others, so it may meet a conflict inside one while another, written "
-            + "first, has the answer already; or the other way round. It also asks for the members of a written set in an order of its own. "
-            + "With the definitions, or the members, in the opposite order the other engine meets it too, or neither does.",
+            + "first, has the answer already; or the other way round. It also asks for the members of a written set in an order of its own, and "
+            + "for the entries of an object in that of their keys. With the definitions, members or entries in the other order the other engine "
+            + "meets it too, or neither does.",
             "p if input.x == 1\np if {x: y | x := \"k\"; y := input.list[_]}")
         {
             OfProgram = ProgramReasons.IsOrderOfDefinitionsAsync,
@@ -199,6 +200,12 @@ internal static class KnownDifferences
             "p := data.a[5]\nq := 1")
         {
             OfProgram = ProgramReasons.IsNumberInAPathAsync,
+        },
+        new("A keyword may begin a reference",
+            "Newer versions of OPA read keywords as names in references, and so does this engine; OPA 1.4.2 does not read them.",
+            "true[x] { x = 1 }")
+        {
+            OfProgram = ProgramReasons.IsKeywordAsNameAsync,
         },
         new("What stands in for a function must hold",
             "Where a rule stands in for a function and a body only asks whether the call holds, OPA 1.4.2 takes it as holding even when the "

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using System.Text.RegularExpressions;
 using ShareBroker.Rego.Compilation.Trees;
 using ShareBroker.Rego.Fuzz.Material;
 using ShareBroker.Rego.Fuzz.Trees;
@@ -11,7 +12,7 @@ namespace ShareBroker.Rego.Fuzz.Judging;
 
 /// <summary>Programs that mean the same as another but for the one thing that a reason is about. Null when a module does not
 /// parse.</summary>
-internal static class ProgramChanges
+internal static partial class ProgramChanges
 {
     // Numbers of more digits stay as they are.
     private const int DigitsMax = 400;
@@ -66,6 +67,18 @@ internal static class ProgramChanges
             }
         }
     }
+
+    /// <summary>With the entries of every written object in the order of their keys.</summary>
+    public static FuzzProgram? KeysSorted(FuzzProgram program) => Changed(program, new KeySorter());
+
+    /// <summary>With another name where a keyword begins a reference.</summary>
+    public static FuzzProgram WithoutKeywordNames(FuzzProgram program) => program with
+    {
+        Modules = [.. program.Modules.Select(static module => Node.Text(KeywordName().Replace(module.ToString(), "named_$0")))],
+    };
+
+    [GeneratedRegex(@"(?<![\w."":$])(true|false|null|if|in|every|contains|not|some|with|as|else|default|import|package)(?=[\[.])")]
+    private static partial Regex KeywordName();
 
     /// <summary>With every <c>every</c> at the end of its body, after all that may bind its collection.</summary>
     public static FuzzProgram? EveryLast(FuzzProgram program) => Changed(program, new EveryMover());
@@ -290,6 +303,16 @@ internal static class ProgramChanges
                     ? new Term.Constant(part.Location, RegoString.Of(number.Text))
                     : part)],
             },
+            var other => other,
+        };
+    }
+
+    private sealed class KeySorter : TreeRewriter
+    {
+        public override Term Rewrite(Term term) => base.Rewrite(term) switch
+        {
+            Term.Object map =>
+                map with { Entries = [.. map.Entries.OrderBy(static entry => entry.Key.ToString(), StringComparer.Ordinal)] },
             var other => other,
         };
     }

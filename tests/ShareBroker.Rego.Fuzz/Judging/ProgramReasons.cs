@@ -79,7 +79,8 @@ internal static class ProgramReasons
         return false;
     }
 
-    /// <summary>One meets a conflict; with the definitions, or the members of sets, turned round the other does, or neither.</summary>
+    /// <summary>One meets a conflict; with the definitions, the members of sets, turned round, or the entries of objects sorted, the
+    /// other does, or neither.</summary>
     public static async Task<bool> IsOrderOfDefinitionsAsync(Difference difference)
     {
         var isOurs = IsConflict(difference.Ours, difference.Theirs);
@@ -88,7 +89,7 @@ internal static class ProgramReasons
             return false;
         }
 
-        foreach (var change in new[] { ProgramChanges.Reversed, ProgramChanges.SetsReversed })
+        foreach (var change in new[] { ProgramChanges.Reversed, ProgramChanges.SetsReversed, ProgramChanges.KeysSorted })
         {
             if (change(difference.Only()) is not { } reversed)
             {
@@ -190,6 +191,12 @@ internal static class ProgramReasons
         var (ours, theirs) = await difference.AskAsync(made);
         return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
     }
+
+    /// <summary>The reference engine does not read a keyword that begins a reference; with another name they agree.</summary>
+    public static async Task<bool> IsKeywordAsNameAsync(Difference difference) =>
+        difference is { Ours.Kind: not OutcomeKind.ModuleError, Theirs: { Kind: OutcomeKind.ModuleError, Text: "rego_parse_error" } }
+        && ProgramChanges.WithoutKeywordNames(difference.Only()) is var renamed
+        && string.Concat(renamed.Modules) != string.Concat(difference.Program.Modules) && await difference.AgreeAsync(renamed);
 
     /// <summary>Only this engine finds a variable inside a set unsafe; inside a list both do.</summary>
     public static Task<bool> IsVariableInASetAsync(Difference difference) => IsUnsafeForBothAsync(difference, ProgramChanges.ListsForSets);

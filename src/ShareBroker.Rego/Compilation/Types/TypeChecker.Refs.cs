@@ -81,7 +81,7 @@ internal sealed partial class TypeChecker
             return false;
         }
 
-        if (operand is Term.Var variable && !Meet(variable.Name, Types.Keys(node.Extent()), scope))
+        if (node.Children.Count > 0 && operand is Term.Var variable && !Meet(variable.Name, Types.Keys(node.Extent()), scope))
         {
             return false;
         }
