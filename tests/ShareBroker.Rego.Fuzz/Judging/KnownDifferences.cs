@@ -207,6 +207,13 @@ internal static class KnownDifferences
         {
             OfProgram = ProgramReasons.IsKeywordAsNameAsync,
         },
+        new("What an every declares may be made of the outer variable of its name",
+            "In a comprehension x := x + 1 reads the x outside. OPA 1.4.2 finds it unsafe in the body of an every when no := declared it "
+            + "outside. Here both bodies are read alike.",
+            "p if { x = 2; every y in [1] { x := x + 1; y != x } }")
+        {
+            OfProgram = ProgramReasons.IsDeclaredAndReadAsync,
+        },
         new("What stands in for a function must hold",
             "Where a rule stands in for a function and a body only asks whether the call holds, OPA 1.4.2 takes it as holding even when the "
             + "rule is undefined or false. Here it holds when the rule does, as it does for both where the value is read.",

@@ -80,6 +80,9 @@ internal static partial class ProgramChanges
     [GeneratedRegex(@"(?<![\w."":$])(true|false|null|if|in|every|contains|not|some|with|as|else|default|import|package)(?=[\[.])")]
     private static partial Regex KeywordName();
 
+    /// <summary>With another name for what the body of an <c>every</c> declares and reads at once.</summary>
+    public static FuzzProgram? DeclaredApart(FuzzProgram program) => Changed(program, new DeclarationRenamer());
+
     /// <summary>With every <c>every</c> at the end of its body, after all that may bind its collection.</summary>
     public static FuzzProgram? EveryLast(FuzzProgram program) => Changed(program, new EveryMover());
 
@@ -315,6 +318,41 @@ internal static partial class ProgramChanges
                 map with { Entries = [.. map.Entries.OrderBy(static entry => entry.Key.ToString(), StringComparer.Ordinal)] },
             var other => other,
         };
+    }
+
+    private sealed class DeclarationRenamer : TreeRewriter
+    {
+        private readonly HashSet<string> _renamed = new(StringComparer.Ordinal);
+
+        public override Statement Rewrite(Statement statement)
+        {
+            if (statement is not Statement.Every every)
+            {
+                return base.Rewrite(statement);
+            }
+
+            var body = new List<Expr>();
+            var outer = _renamed.ToArray();
+            foreach (var expr in every.Body.Exprs)
+            {
+                var changed = Rewrite(expr);
+                if (expr.Call is { Name: "assign", Arguments: [var target, var value] } && Vars.Of(value).Overlaps(Vars.Of(target)))
+                {
+                    var read = changed.Call!;
+                    _renamed.UnionWith(Vars.Of(target));
+                    changed = Equation.With(changed, read with { Arguments = [Rewrite(target), read.Arguments[1]] });
+                }
+
+                body.Add(changed);
+            }
+
+            _renamed.IntersectWith(outer);
+            return every with { Domain = Rewrite(every.Domain), Body = new Body(body) };
+        }
+
+        public override Term Rewrite(Term term) =>
+            term is Term.Var variable && _renamed.Contains(variable.Name) ? variable with { Name = variable.Name + "_inner" }
+                : base.Rewrite(term);
     }
 
     private sealed class NumberReplacer : TreeRewriter

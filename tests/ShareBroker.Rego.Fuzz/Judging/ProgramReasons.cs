@@ -198,6 +198,20 @@ internal static class ProgramReasons
         && ProgramChanges.WithoutKeywordNames(difference.Only()) is var renamed
         && string.Concat(renamed.Modules) != string.Concat(difference.Program.Modules) && await difference.AgreeAsync(renamed);
 
+    /// <summary>The reference engine finds what the body of an <c>every</c> declares and reads at once unsafe; with another name for it
+    /// they agree, and this engine says what it said before.</summary>
+    public static async Task<bool> IsDeclaredAndReadAsync(Difference difference)
+    {
+        if (difference.Theirs is not { Kind: OutcomeKind.ModuleError, Text: "rego_unsafe_var_error" }
+            || ProgramChanges.DeclaredApart(difference.Only()) is not { } apart)
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await difference.AskAsync(apart);
+        return ours.Agrees(theirs) && ours.Agrees(difference.Ours);
+    }
+
     /// <summary>Only this engine finds a variable inside a set unsafe; inside a list both do.</summary>
     public static Task<bool> IsVariableInASetAsync(Difference difference) => IsUnsafeForBothAsync(difference, ProgramChanges.ListsForSets);
 
