@@ -251,13 +251,7 @@ internal sealed partial class BodyPlanner
         }
 
         var path = operands.Take(at).Select(static part => ((Term.Constant)part).Value).ToArray();
-        RegoValue? original = _program.Data;
-        foreach (var key in path)
-        {
-            original = Documents.GetStored(original, key);
-        }
-
-        return PlanOperands(new ValueNode.Base(path, original), operands, at);
+        return PlanOperands(new ValueNode.Base(path, Documents.Find(_program.Data, path, isStored: true)), operands, at);
     }
 
     private ValueNode PlanRuleRef(RuleSet rules, IReadOnlyList<Term> operands, int at)

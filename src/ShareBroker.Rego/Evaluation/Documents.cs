@@ -29,6 +29,20 @@ internal static class Documents
         _ => Get(source, key),
     };
 
+    /// <summary>What lies at a path, or null.</summary>
+    /// <param name="source">The document.</param>
+    /// <param name="path">The keys from its top on.</param>
+    /// <param name="isStored">Whether it is a base document, and no replacement of one.</param>
+    public static RegoValue? Find(RegoValue? source, ReadOnlySpan<RegoValue> path, bool isStored)
+    {
+        foreach (var key in path)
+        {
+            source = isStored ? GetStored(source, key) : Get(source, key);
+        }
+
+        return source;
+    }
+
     /// <summary>Whether a text is the place of an item in a list.</summary>
     public static bool IsPlace(string text) => Place(text) is not null;
 

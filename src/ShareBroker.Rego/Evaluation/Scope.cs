@@ -68,15 +68,5 @@ internal sealed class Scope
         Hides(path) ? Documents.Get(value, key) : Documents.GetStored(value, key);
 
     /// <summary>The base document at a path, or null.</summary>
-    public RegoValue? BaseAt(RegoValue[] path)
-    {
-        RegoValue? value = Data;
-        var isReplaced = Hides(path);
-        foreach (var key in path)
-        {
-            value = isReplaced ? Documents.Get(value, key) : Documents.GetStored(value, key);
-        }
-
-        return value;
-    }
+    public RegoValue? BaseAt(RegoValue[] path) => Documents.Find(Data, path, isStored: !Hides(path));
 }

@@ -150,12 +150,7 @@ internal sealed partial class PartialEvaluator
         if (node is null || !node.Descend().Any(static below => below.Rules.Count > 0))
         {
             // No rules there: base data, read at operands that only the unknown can tell.
-            RegoValue? known = _program.Data;
-            foreach (var key in path)
-            {
-                known = Documents.GetStored(known, key);
-            }
-
+            var known = Documents.Find(_program.Data, [.. path], isStored: true);
             var at = path.Count;
             for (; known is not null && at < operands.Length && operands[at] is Term.Constant wanted; at++)
             {
@@ -175,14 +170,5 @@ internal sealed partial class PartialEvaluator
             : Rules(node, path, reference, branch, demand);
     }
 
-    private bool HasBase(List<RegoValue> path)
-    {
-        RegoValue? known = _program.Data;
-        foreach (var key in path)
-        {
-            known = Documents.GetStored(known, key);
-        }
-
-        return known is not null;
-    }
+    private bool HasBase(List<RegoValue> path) => Documents.Find(_program.Data, [.. path], isStored: true) is not null;
 }

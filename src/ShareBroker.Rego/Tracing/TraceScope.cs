@@ -43,15 +43,5 @@ internal sealed class TraceScope
     }
 
     /// <summary>The base document at a path, or null.</summary>
-    public RegoValue? BaseAt(ReadOnlySpan<RegoValue> path)
-    {
-        RegoValue? value = Data;
-        var isReplaced = Hides(path);
-        foreach (var key in path)
-        {
-            value = isReplaced ? Evaluation.Documents.Get(value, key) : Evaluation.Documents.GetStored(value, key);
-        }
-
-        return value;
-    }
+    public RegoValue? BaseAt(ReadOnlySpan<RegoValue> path) => Evaluation.Documents.Find(Data, path, isStored: !Hides(path));
 }

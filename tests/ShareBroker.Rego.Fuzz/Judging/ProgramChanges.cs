@@ -50,12 +50,11 @@ internal static partial class ProgramChanges
         return new Rule(at, head, new Body([new Expr(at, new Statement.Claim(new Term.Constant(at, RegoBoolean.True)))]));
     }
 
-    /// <summary>With every <c>else</c> as a rule of another name; null when there is none.</summary>
+    /// <summary>With every <c>else</c> as a rule of another name.</summary>
     public static FuzzProgram? ElseApart(FuzzProgram program)
     {
         var count = 0;
-        var apart = Changed(program, module => module with { Rules = [.. module.Rules.SelectMany(Apart)] });
-        return count == 0 ? null : apart;
+        return Changed(program, module => module with { Rules = [.. module.Rules.SelectMany(Apart)] });
 
         IEnumerable<Rule> Apart(Rule rule)
         {
@@ -102,7 +101,7 @@ internal static partial class ProgramChanges
     public static FuzzProgram? TextsInPaths(FuzzProgram program) => Changed(program, new PathWriter());
 
     /// <summary>With every whole number in modules, data and input written as an integer.</summary>
-    public static FuzzProgram? WholeNumbersPlain(FuzzProgram program) => Changed(program, new NumberReplacer()) is { } changed
+    public static FuzzProgram? WholeNumbersPlain(FuzzProgram program) => Written(program, Rewriting(new NumberReplacer())) is { } changed
         ? changed with
         {
             Data = Node.OfJson(Plain(RegoJson.Parse(program.Data.ToString()))),
@@ -147,9 +146,20 @@ internal static partial class ProgramChanges
         .Distinct();
 
     private static FuzzProgram? Changed(FuzzProgram program, TreeRewriter rewriter) =>
-        Changed(program, module => module with { Rules = [.. module.Rules.Select(rewriter.Rewrite)] });
+        Changed(program, Rewriting(rewriter));
 
-    private static FuzzProgram? Changed(FuzzProgram program, Func<Module, Module> change)
+    private static Func<Module, Module> Rewriting(TreeRewriter rewriter) =>
+        module => module with { Rules = [.. module.Rules.Select(rewriter.Rewrite)] };
+
+    // A reason that asked the same program again would prove nothing but chance.
+    private static FuzzProgram? Changed(FuzzProgram program, Func<Module, Module> change) =>
+        Written(program, change) is { } changed && Written(program, static module => module) is { } same
+        && !changed.Modules.Select(static module => module.ToString())
+            .SequenceEqual(same.Modules.Select(static module => module.ToString()))
+            ? changed
+            : null;
+
+    private static FuzzProgram? Written(FuzzProgram program, Func<Module, Module> change)
     {
         var modules = new List<Node>();
         foreach (var node in program.Modules)
