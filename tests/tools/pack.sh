@@ -23,7 +23,7 @@ spec = z.read(next(n for n in z.namelist() if n.endswith('.nuspec'))).decode()
 print(' '.join(sorted(re.findall(r'<dependency id="([^"]+)"', spec))))
 PY
 )
-[ "$needs" = "YamlDotNet" ] || { echo "the package needs '$needs', not only YamlDotNet"; exit 1; }
+[ "$needs" = "NodaTime YamlDotNet" ] || { echo "the package needs '$needs', not NodaTime and YamlDotNet alone"; exit 1; }
 
 mkdir "$scratch/app"
 cat > "$scratch/app/app.csproj" <<XML

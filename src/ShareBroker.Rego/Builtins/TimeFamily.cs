@@ -134,6 +134,7 @@ internal static class TimeFamily
         {
             moment = parts[0] is RegoNumber ? parts[0] : throw Wrong("number", parts[0]);
             zone = parts.Count > 1 ? ZoneOf(Text(parts[1])) : zone;
+            _ = parts.Count > 2 ? Text(parts[2]) : null;
         }
 
         if (moment is not RegoNumber number)

@@ -73,10 +73,13 @@ internal static class ModuleChecks
         var errors = new List<RegoError>();
         exprs(expr =>
         {
-            var call = Equation.Is(expr) ? expr.Call!.Arguments[1] as Term.Call : expr.Call;
+            // A call whose value has a name is told where it stands itself, not where its expression begins.
+            var (call, place) = Equation.Is(expr)
+                ? (expr.Call!.Arguments[1] as Term.Call, expr.Call.Arguments[1].Location)
+                : (expr.Call, expr.Location);
             if (call is not null && names.Contains(call.Name))
             {
-                errors.Add(new RegoError(ErrorCodes.Type, $"{sort} built-in function calls in expression: {call.Name}", expr.Location));
+                errors.Add(new RegoError(ErrorCodes.Type, $"{sort} built-in function calls in expression: {call.Name}", place));
             }
         });
         return errors;

@@ -4,7 +4,7 @@ using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Builtins.Formatting;
 
-/// <summary>What one value is to a format string: a whole number, a larger whole number, a fraction or a text.</summary>
+/// <summary>What one value is to a format string.</summary>
 internal abstract record FormatArgument(string TypeName)
 {
     /// <summary>A number that was written with a point or exponent is a fraction, even when its value is whole.</summary>
@@ -33,4 +33,15 @@ internal abstract record FormatArgument(string TypeName)
     public sealed record Fraction(double Value) : FormatArgument("float64");
 
     public sealed record Text(string Value) : FormatArgument("string");
+
+    /// <summary>Templates alone pass what follows; sprintf writes such values as texts.</summary>
+    public sealed record Flag(bool Value) : FormatArgument("bool");
+
+    public sealed record Nothing() : FormatArgument("<nil>");
+
+    public sealed record List(IReadOnlyList<FormatArgument> Items) : FormatArgument("[]interface {}");
+
+    /// <summary>Members in the order of their names.</summary>
+    public sealed record Members(IReadOnlyList<(FormatArgument Name, FormatArgument Value)> Items)
+        : FormatArgument("map[string]interface {}");
 }

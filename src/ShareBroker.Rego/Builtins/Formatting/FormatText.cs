@@ -252,14 +252,15 @@ internal sealed partial class FormatText
         Write("%!(EXTRA ");
         for (var i = _next; i < _arguments.Length; i++)
         {
-            Write((i > _next ? ", " : string.Empty) + _arguments[i].TypeName + "=");
+            Write((i > _next ? ", " : string.Empty) + (_arguments[i] is FormatArgument.Nothing ? string.Empty : _arguments[i].TypeName
+                + "="));
             Print(_arguments[i], new Rune('v'));
         }
 
         Write(")");
     }
 
-    private void Print(FormatArgument argument, Rune verb, bool isMistake = false)
+    private void Print(FormatArgument argument, Rune verb, bool isInner = false)
     {
         if (verb.Value == 'T')
         {
@@ -267,8 +268,8 @@ internal sealed partial class FormatText
             return;
         }
 
-        // The value behind a mistaken verb keeps the flags that were written for it.
-        if (verb.Value == 'v' && !isMistake)
+        // The value behind a mistaken verb, and a member, keeps the flags that were written for it.
+        if (verb.Value == 'v' && !isInner)
         {
             (_flags.Source, _flags.Sharp, _flags.Plus) = (_flags.Sharp, false, false);
         }
@@ -279,12 +280,15 @@ internal sealed partial class FormatText
             FormatArgument.Large large => TryPrintLarge(large.Value, verb),
             FormatArgument.Fraction fraction => TryPrintFraction(fraction.Value, verb),
             FormatArgument.Text text => TryPrintText(text.Value, verb),
-            _ => false,
+            FormatArgument.Flag flag => TryPrintFlag(flag.Value, verb),
+            FormatArgument.List list => PrintList(list, verb),
+            FormatArgument.Members members => PrintMembers(members, verb),
+            _ => TryPrintNothing(verb),
         };
         if (!known)
         {
-            Write($"%!{verb}({argument.TypeName}=");
-            Print(argument, new Rune('v'), isMistake: true);
+            Write($"%!{verb}({(argument is FormatArgument.Nothing ? string.Empty : argument.TypeName + "=")}");
+            Print(argument, new Rune('v'), isInner: true);
             Write(")");
         }
     }

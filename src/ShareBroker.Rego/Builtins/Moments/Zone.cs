@@ -1,48 +1,18 @@
-using System.Globalization;
+using NodaTime;
 
 namespace ShareBroker.Rego.Builtins.Moments;
 
 /// <summary>
-/// A place's offsets from universal time, by the IANA names. The empty name and Local are UTC, so that results never depend on a host.
+/// A place's offsets from universal time and the letters of the time in force, by the IANA names. They come with the library, so that a
+/// result depends neither on the host's own list nor on whether it has one; for the same reason the empty name and Local are UTC.
 /// </summary>
 internal sealed class Zone
 {
-    // Names of standard and summer time where people use letters; elsewhere the offset is the name.
-    private static readonly Dictionary<string, (string Standard, string Summer)> Letters = new(StringComparer.Ordinal)
-    {
-        ["Europe/London"] = ("GMT", "BST"),
-        ["Europe/Dublin"] = ("GMT", "IST"),
-        ["Europe/Lisbon"] = ("WET", "WEST"),
-        ["America/New_York"] = ("EST", "EDT"),
-        ["America/Toronto"] = ("EST", "EDT"),
-        ["America/Chicago"] = ("CST", "CDT"),
-        ["America/Denver"] = ("MST", "MDT"),
-        ["America/Los_Angeles"] = ("PST", "PDT"),
-        ["Asia/Tokyo"] = ("JST", "JDT"),
-        ["Asia/Shanghai"] = ("CST", "CDT"),
-        ["Asia/Kolkata"] = ("IST", "IST"),
-        ["Asia/Calcutta"] = ("IST", "IST"),
-        ["Australia/Sydney"] = ("AEST", "AEDT"),
-        ["Australia/Melbourne"] = ("AEST", "AEDT"),
-    };
+    private readonly DateTimeZone _rules;
 
-    private static readonly Dictionary<int, (string Standard, string Summer)> EuropeanLetters = new()
-    {
-        [0] = ("WET", "WEST"),
-        [1] = ("CET", "CEST"),
-        [2] = ("EET", "EEST"),
-    };
+    private Zone(DateTimeZone rules) => _rules = rules;
 
-    private readonly TimeZoneInfo? _rules;
-    private readonly string _name;
-
-    private Zone(string name, TimeZoneInfo? rules)
-    {
-        _name = name;
-        _rules = rules;
-    }
-
-    public static Zone Utc { get; } = new("UTC", null);
+    public static Zone Utc { get; } = new(DateTimeZone.Utc);
 
     /// <summary>The zone of a name, or null when there is none.</summary>
     public static Zone? Find(string name)
@@ -52,40 +22,21 @@ internal sealed class Zone
             return Utc;
         }
 
-        var sound = name.Length < 64 && char.IsAsciiLetter(name[0]) && !name.Contains("..", StringComparison.Ordinal)
-            && name.All(static letter => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '_' or '-' or '+');
-        // The host finds europe/paris once somebody asked for Europe/Paris; here case always counts.
-        return sound && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var rules) && rules.Id == name ? new Zone(name, rules) : null;
+        // UTC+3 and the like would be understood here, but are no names of places.
+        var isOffset = name.StartsWith("UTC", StringComparison.Ordinal);
+        return !isOffset && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } rules ? new Zone(rules) : null;
     }
 
-    public long OffsetAt(Int128 nanoseconds) => _rules is null ? 0 : (long)_rules.GetUtcOffset(Instant(nanoseconds)).TotalSeconds;
+    /// <summary>Seconds east of Greenwich.</summary>
+    public long OffsetAt(Int128 nanoseconds) => _rules.GetUtcOffset(InstantOf(nanoseconds)).Seconds;
 
-    /// <summary>The letters of the time in force, such as CET.</summary>
-    public string NameAt(Int128 nanoseconds)
+    /// <summary>The letters of the time in force, such as CET, or its offset where people use none.</summary>
+    public string NameAt(Int128 nanoseconds) => _rules.GetZoneInterval(InstantOf(nanoseconds)).Name;
+
+    // No zone changes within a second; the second begins at or before the moment, also before 1970.
+    private static Instant InstantOf(Int128 nanoseconds)
     {
-        if (_rules is null)
-        {
-            return _name;
-        }
-
-        var isSummer = _rules.IsDaylightSavingTime(Instant(nanoseconds));
-        var letters = Letters.GetValueOrDefault(_name);
-        if (letters == default && _name.StartsWith("Europe/", StringComparison.Ordinal))
-        {
-            letters = EuropeanLetters.GetValueOrDefault((int)_rules.BaseUtcOffset.TotalHours);
-        }
-
-        if (letters != default)
-        {
-            return isSummer ? letters.Summer : letters.Standard;
-        }
-
-        var offset = OffsetAt(nanoseconds);
-        var (hours, minutes) = (Math.Abs(offset) / 3600, Math.Abs(offset) / 60 % 60);
-        var sign = offset < 0 ? "-" : "+";
-        return sign + hours.ToString("00", CultureInfo.InvariantCulture)
-            + (minutes == 0 ? string.Empty : minutes.ToString("00", CultureInfo.InvariantCulture));
+        var (seconds, rest) = Int128.DivRem(nanoseconds, 1_000_000_000);
+        return Instant.FromUnixTimeSeconds((long)(rest < 0 ? seconds - 1 : seconds));
     }
-
-    private static DateTime Instant(Int128 nanoseconds) => new((long)(nanoseconds / 100) + DateTime.UnixEpoch.Ticks, DateTimeKind.Utc);
 }

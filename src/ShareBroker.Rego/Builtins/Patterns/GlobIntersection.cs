@@ -3,70 +3,104 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Builtins.Patterns;
 
 /// <summary>
-/// Whether some text that is not empty matches both of two simple patterns, or both are empty: letters, <c>.</c>, <c>[…]</c>, each
-/// followed by <c>*</c> or <c>+</c> or nothing, and backslash before a letter that shall mean itself.
+/// Whether some text matches both of two simple patterns: letters, <c>.</c>, <c>[…]</c>, each followed by <c>*</c> or <c>+</c> or nothing,
+/// and backslash before a letter that shall mean itself. The answer is the one of OPA, which looks only forwards: what one side repeats
+/// must stand on the other side as far as that goes, so <c>b</c> and <c>b.*</c> have nothing in common there though <c>b</c> matches both.
 /// </summary>
 internal static class GlobIntersection
 {
+    private enum Repeat
+    {
+        Once,
+        Any,
+        Some,
+    }
+
     /// <exception cref="PatternSyntaxException">One of the two is no such pattern.</exception>
     public static bool Exists(string left, string right, EvaluationMeter meter)
     {
         var (lefts, rights) = (Read(left), Read(right));
-        if (lefts.Count == 0 && rights.Count == 0)
-        {
-            return true;
-        }
-
-        meter.Allocate((lefts.Count + 1L) * (rights.Count + 1L) * 2);
-        var seen = new bool[lefts.Count + 1, rights.Count + 1, 2];
-        var waiting = new Stack<Place>();
-        waiting.Push(new Place(0, 0, 0));
-        while (waiting.TryPop(out var place))
-        {
-            meter.Step();
-            if (seen[place.Left, place.Right, place.Taken])
-            {
-                continue;
-            }
-
-            seen[place.Left, place.Right, place.Taken] = true;
-            if (place.Left == lefts.Count && place.Right == rights.Count && place.Taken == 1)
-            {
-                return true;
-            }
-
-            Push(lefts, rights, place, waiting);
-        }
-
-        return false;
+        return Trim(ref lefts, ref rights) && Meet(lefts, rights, meter);
     }
 
-    // A part that may stand zero times is passed over; otherwise both sides take one code point that both accept.
-    private static void Push(List<Part> lefts, List<Part> rights, Place place, Stack<Place> waiting)
+    // What stands once at the same place from the front, or from the back, must agree. All but the innermost of each end is left away:
+    // it decides nothing more.
+    private static bool Trim(ref List<Part> lefts, ref List<Part> rights)
     {
-        var left = place.Left < lefts.Count ? lefts[place.Left] : null;
-        var right = place.Right < rights.Count ? rights[place.Right] : null;
-        if (left is { MayBeAbsent: true })
+        var front = 0;
+        for (; front < lefts.Count && front < rights.Count && IsOnce(lefts[front], rights[front]); front++)
         {
-            waiting.Push(place with { Left = place.Left + 1 });
+            if (!Agree(lefts[front], rights[front]))
+            {
+                return false;
+            }
         }
 
-        if (right is { MayBeAbsent: true })
+        front = Math.Max(0, front - 1);
+        var back = 0;
+        var most = Math.Min(lefts.Count, rights.Count) - front;
+        for (; back < most && IsOnce(lefts[^(back + 1)], rights[^(back + 1)]); back++)
         {
-            waiting.Push(place with { Right = place.Right + 1 });
+            if (!Agree(lefts[^(back + 1)], rights[^(back + 1)]))
+            {
+                return false;
+            }
         }
 
-        if (left is null || right is null || !Agree(left.Set, right.Set))
-        {
-            return;
-        }
-
-        waiting.Push(new Place(place.Left + (left.MayRepeat ? 0 : 1), place.Right + (right.MayRepeat ? 0 : 1), 1));
+        back = Math.Max(0, back - 1);
+        lefts = lefts[front..^back];
+        rights = rights[front..^back];
+        return true;
     }
+
+    // From the back, row by row: whether the rest of the left from i and the rest of the right from j meet. Where both repeat, the side
+    // that repeated last goes first, and the left at the start.
+    private static bool Meet(List<Part> lefts, List<Part> rights, EvaluationMeter meter)
+    {
+        meter.Allocate((rights.Count + 1L) * 8);
+        var below = Row.Last(rights.Count);
+        for (var i = lefts.Count - 1; i >= 0; i--)
+        {
+            meter.Work(rights.Count + 1L);
+            below = Above(below, lefts, i, rights);
+        }
+
+        return below.LeftFirst[0];
+    }
+
+    private static Row Above(Row below, List<Part> lefts, int i, List<Part> rights)
+    {
+        var (left, after) = (lefts[i], i + 1 < lefts.Count ? lefts[i + 1] : null);
+        var row = Row.Empty(rights.Count);
+        row.InLeft[^1] = after is null;
+        for (var j = rights.Count - 1; j >= 0; j--)
+        {
+            var (right, next) = (rights[j], j + 1 < rights.Count ? rights[j + 1] : null);
+            var agree = Agree(left, right);
+            row.InLeft[j] = (after is not null && Agree(after, right) && below.LeftFirst[j]) || (agree && row.InLeft[j + 1]);
+            row.InRight[j] = (next is not null && Agree(left, next) && row.RightFirst[j + 1]) || (agree && below.InRight[j]);
+            // What stands at least once takes one part of the other side, or is taken whole by one that repeats too.
+            var byLeft = left.Repeat == Repeat.Any ? row.InLeft[j]
+                : agree && (row.InLeft[j + 1] || (right.Repeat != Repeat.Once && below.LeftFirst[j]));
+            var byRight = right.Repeat == Repeat.Any ? row.InRight[j]
+                : agree && (below.InRight[j] || (left.Repeat != Repeat.Once && row.RightFirst[j + 1]));
+            (row.LeftFirst[j], row.RightFirst[j]) = (left.Repeat, right.Repeat) switch
+            {
+                (Repeat.Once, Repeat.Once) => (agree && below.LeftFirst[j + 1], agree && below.RightFirst[j + 1]),
+                (_, Repeat.Once) => (byLeft, byLeft),
+                (Repeat.Once, _) => (byRight, byRight),
+                _ => (byLeft, byRight),
+            };
+        }
+
+        return row;
+    }
+
+    private static bool IsOnce(Part left, Part right) => left.Repeat == Repeat.Once && right.Repeat == Repeat.Once;
 
     // A dot agrees with every part, also with [], as in OPA.
-    private static bool Agree(RuneSet left, RuneSet right) =>
-        ReferenceEquals(left, RuneSet.All) || ReferenceEquals(right, RuneSet.All) || left.Overlaps(right);
+    private static bool Agree(Part left, Part right) =>
+        ReferenceEquals(left.Set, RuneSet.All) || ReferenceEquals(right.Set, RuneSet.All) || left.Set.Overlaps(right.Set);
 
     private static List<Part> Read(string text)
     {
@@ -77,24 +111,32 @@ internal static class GlobIntersection
             {
                 case ']':
                     throw Fault(text, at, "set-close ']' with no preceding '['");
-                case '*' or '+' when parts.Count == 0 || parts[^1] is not { MayBeAbsent: false, MayRepeat: false }:
+                case '*' or '+' when parts.Count == 0 || parts[^1].Repeat != Repeat.Once:
                     throw Fault(text, at, $"flag '{text[at]}' must be preceded by a non-flag");
-                case '*':
-                    // x* is one part that may be absent; x+ is x and then x*.
-                    parts[^1] = parts[^1] with { MayBeAbsent = true, MayRepeat = true };
-                    at++;
-                    break;
-                case '+':
-                    parts.Add(parts[^1] with { MayBeAbsent = true, MayRepeat = true });
+                case '*' or '+':
+                    parts[^1] = parts[^1] with { Repeat = text[at] == '*' ? Repeat.Any : Repeat.Some };
+                    Merge(parts);
                     at++;
                     break;
                 default:
-                    parts.Add(new Part(ReadSet(text, ref at), false, false));
+                    var isSet = text[at] == '[';
+                    parts.Add(new Part(ReadSet(text, ref at), isSet, Repeat.Once));
                     break;
             }
         }
 
         return parts;
+    }
+
+    // a*a+ is a+.
+    private static void Merge(List<Part> parts)
+    {
+        if (parts.Count > 1 && parts[^2].Repeat != Repeat.Once && parts[^2].IsSame(parts[^1]))
+        {
+            var repeat = parts[^2].Repeat == Repeat.Any && parts[^1].Repeat == Repeat.Any ? Repeat.Any : Repeat.Some;
+            parts.RemoveAt(parts.Count - 1);
+            parts[^1] = parts[^1] with { Repeat = repeat };
+        }
     }
 
     private static RuneSet ReadSet(string text, ref int at)
@@ -180,8 +222,28 @@ internal static class GlobIntersection
     private static PatternSyntaxException Fault(string text, int at, string message) =>
         new($"input:{text}, pos:{at + 1}, {message}: the input provided is invalid");
 
-    // Taken is 1 once a code point was taken.
-    private readonly record struct Place(int Left, int Right, int Taken);
+    // For one i and every j: whether the rests meet, and whether they do when the part of one side is one that repeats and has begun.
+    private sealed record Row(bool[] LeftFirst, bool[] RightFirst, bool[] InLeft, bool[] InRight)
+    {
+        public static Row Empty(int count) => new(new bool[count + 1], new bool[count + 1], new bool[count + 1], new bool[count + 1]);
 
-    private sealed record Part(RuneSet Set, bool MayBeAbsent, bool MayRepeat);
+        // Nothing is left of the left.
+        public static Row Last(int count)
+        {
+            var row = Empty(count);
+            (row.LeftFirst[count], row.RightFirst[count]) = (true, true);
+            if (count > 0)
+            {
+                row.InRight[count - 1] = true;
+            }
+
+            return row;
+        }
+    }
+
+    private sealed record Part(RuneSet Set, bool IsSet, Repeat Repeat)
+    {
+        // A set of one letter is not that letter.
+        public bool IsSame(Part other) => IsSet == other.IsSet && Set.Ranges.SequenceEqual(other.Set.Ranges);
+    }
 }

@@ -67,10 +67,20 @@ internal static class TemplateValue
     {
         long whole => new FormatArgument.Whole(whole),
         double fraction => new FormatArgument.Fraction(fraction),
-        bool flag => FormatArgument.Of(RegoBoolean.Of(flag)),
+        bool flag => new FormatArgument.Flag(flag),
         string text => new FormatArgument.Text(text),
-        _ => new FormatArgument.Text(value is null ? "<nil>" : Print(context, value)) { TypeName = TypeName(value) },
+        null => new FormatArgument.Nothing(),
+        RegoArray list => new FormatArgument.List([.. list.Items.ToArray().Select(item => Inner(context, item))]),
+        RegoObject members => new FormatArgument.Members(
+            [.. Enumerable.Range(0, members.Count).Select(i => (Inner(context, members.KeyAt(i)), Inner(context, members.ValueAt(i))))]),
+        _ => new FormatArgument.Text(Print(context, value)) { TypeName = TypeName(value) },
     };
+
+    private static FormatArgument Inner(BuiltinContext context, RegoValue value)
+    {
+        context.ChargeMembers(1);
+        return Argument(context, Of(value));
+    }
 
     private static void Write(BuiltinContext context, object? value, StringBuilder text)
     {

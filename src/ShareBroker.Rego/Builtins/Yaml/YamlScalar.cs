@@ -136,7 +136,7 @@ internal static class YamlScalar
         return true;
     }
 
-    // Fractions are 64-bit floating point, written shortest. What exceeds them stays a text.
+    // Fractions are 64-bit floating point, written shortest, from 10^21 on with an exponent. What exceeds them stays a text.
     private static RegoNumber? Fraction(string text)
     {
         var digits = text.TrimStart('+', '-');
@@ -149,7 +149,13 @@ internal static class YamlScalar
         }
 
         var shortest = value.ToString("R", CultureInfo.InvariantCulture).Replace("E+", "e+", StringComparison.Ordinal).Replace('E', 'e');
-        return DecimalText.TryParse(shortest, out var exact) ? RegoNumber.OfDecimal(exact, null) : null;
+        if (value == 0)
+        {
+            return double.IsNegative(value) ? RegoNumber.Parse("-0") : RegoNumber.Zero;
+        }
+
+        return DecimalText.TryParse(shortest, out var exact) ? RegoNumber.OfDecimal(exact, Math.Abs(value) >= 1e21 ? shortest : null)
+            : null;
     }
 
     private static RegoString Decode(string text) => Base64Text.TryDecode(text, url: false, out var bytes, out _)

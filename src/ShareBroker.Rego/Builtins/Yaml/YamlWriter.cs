@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ShareBroker.Rego.Builtins.Formatting;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Builtins.Yaml;
@@ -62,7 +63,7 @@ internal sealed class YamlWriter
         _context.Charge(_text.Length - before);
     }
 
-    // Integers of 64 bits as they are; others go through a double, as every JSON number does on its way to YAML.
+    // Integers of 64 bits as they are; others, and what is written as a fraction, go through a double and come out shortest.
     private static string Number(RegoNumber number)
     {
         if (!number.Text.AsSpan().ContainsAny('.', 'e', 'E') && number.TryGetBigInteger(out var integer)
@@ -77,35 +78,7 @@ internal sealed class YamlWriter
             return number.Text;
         }
 
-        var isNegativeZero = approximate == 0 && double.IsNegative(approximate);
-        if (Math.Abs(approximate) < long.MaxValue && approximate == Math.Truncate(approximate) && !isNegativeZero)
-        {
-            return ((long)approximate).ToString(CultureInfo.InvariantCulture);
-        }
-
-        // The shortest digits, and the power of ten of the first of them.
-        var shortest = Math.Abs(approximate).ToString("R", CultureInfo.InvariantCulture).Split('E');
-        var point = shortest[0].IndexOf('.', StringComparison.Ordinal);
-        var all = shortest[0].Replace(".", string.Empty, StringComparison.Ordinal);
-        var exponent = (shortest.Length > 1 ? int.Parse(shortest[1], CultureInfo.InvariantCulture) : 0)
-            + (point < 0 ? all.Length : point) - 1 - (all.Length - all.TrimStart('0').Length);
-        var digits = all.Trim('0');
-        var sign = double.IsNegative(approximate) ? "-" : string.Empty;
-        if (digits.Length == 0)
-        {
-            return sign + "0";
-        }
-
-        if (exponent < -4 || exponent >= 6)
-        {
-            var fraction = digits.Length > 1 ? "." + digits[1..] : string.Empty;
-            return string.Create(
-                CultureInfo.InvariantCulture, $"{sign}{digits[0]}{fraction}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent):00}");
-        }
-
-        return exponent < 0 ? sign + "0." + new string('0', -exponent - 1) + digits
-            : digits.Length <= exponent + 1 ? sign + digits + new string('0', exponent + 1 - digits.Length)
-            : sign + digits[..(exponent + 1)] + "." + digits[(exponent + 1)..];
+        return (double.IsNegative(approximate) ? "-" : string.Empty) + FloatText.Write(Math.Abs(approximate), 'g', -1);
     }
 
     private void WriteList(RegoValue list, int indent)
