@@ -28,7 +28,12 @@ public sealed class KnownDifferenceTests
     [InlineData("plus", "9223372036854775808, 1", "9223372036854775809", "9223372036854775808", "Integers beyond 64 bits are exact")]
     [InlineData("product", "[0, -2]", "0", "-0", "There is no negative zero in results")]
     [InlineData("hex.decode", "\"ff61\"", "\"\ufffda\"", "\"\ufffda\"", "Strings are text")]
-    [InlineData("rem", "7, 18446744073709551616", "7", "0", "Remainders of integers beyond 64 bits are exact")]
+    [InlineData("rem", "7, 18446744073709551616", "7", "0", "Remainders, bits and digits of integers beyond 64 bits are exact")]
+    [InlineData("bits.or", "-64, -123456789012345678901234567890", "-18", "-64",
+        "Remainders, bits and digits of integers beyond 64 bits are exact")]
+    [InlineData("format_int", "-123456789012345678901234567890, 16", "\"-18ee90ff6c373e0ee4e3f0ad2\"", "\"-18ee90ff6c373e0ee00000000\"",
+        "Remainders, bits and digits of integers beyond 64 bits are exact")]
+    [InlineData("rego.parse_module", "\"m\", \"package a\\nx := .1\"", "{}", null, "A number is read into a number")]
     [InlineData("floor", "-0.2", "-1", "0", "Roundings of negative fractions")]
     [InlineData("to_number", "\"+1\"", "1", null, "A number is read into a number")]
     [InlineData("graph.reachable_paths", "{}, []", "[[1]]", "[[1, 1]]", "A path does not come back to where it was")]
@@ -44,12 +49,14 @@ public sealed class KnownDifferenceTests
     [InlineData("product", "[0, -2]", "0", "1")]
     [InlineData("hex.decode", "\"6162\"", "\"ab\"", "\"ba\"")]
     [InlineData("rem", "7, 18446744073709551616", "8", "0")]
+    [InlineData("format_int", "-123456789012345678901234567890, 16", "\"-18ee90ff6c373e0ee4e3f0ad3\"", "\"-18ee90ff6c373e0ee00000000\"")]
+    [InlineData("rego.parse_module", "\"m\", \"package a\\nx := 0.1\"", "{}", null)]
     [InlineData("rem", "7, 5", "2", "0")]
     [InlineData("floor", "-0.2", "0", "-1")]
     [InlineData("floor", "-0.2", "-1", "-3")]
     [InlineData("round", "0.2", "0", "1")]
     [InlineData("count", "[1]", "1", "{\"1\": 1}")]
-    public async Task A_call_that_differs_in_another_way_has_none(string name, string arguments, string ours, string theirs)
+    public async Task A_call_that_differs_in_another_way_has_none(string name, string arguments, string ours, string? theirs)
     {
         (await Judge.ReasonAsync(Call(name, arguments, ours, theirs))).ShouldBeNull();
         (await Judge.ReasonAsync(Call(name, arguments, ours, theirs) with { Ours = new Outcome(OutcomeKind.Broken, "x") })).ShouldBeNull();
@@ -61,7 +68,7 @@ public sealed class KnownDifferenceTests
     {
         var reason = await ReasonAsync("p := [18446744073709551617 % 10, {x | some x in [1, 2]; x + 1 > 2}]", static text => Worse(text));
 
-        reason!.Name.ShouldBe("Remainders of integers beyond 64 bits are exact");
+        reason!.Name.ShouldBe("Remainders, bits and digits of integers beyond 64 bits are exact");
     }
 
     [Fact]
@@ -83,7 +90,7 @@ public sealed class KnownDifferenceTests
         var reason = await ReasonAsync(
             "f(x) := x % 10\n\np := [y | some z in [18446744073709551617]; y := f(z)]", static text => Worse(text));
 
-        reason!.Name.ShouldBe("Remainders of integers beyond 64 bits are exact");
+        reason!.Name.ShouldBe("Remainders, bits and digits of integers beyond 64 bits are exact");
     }
 
     [Fact]

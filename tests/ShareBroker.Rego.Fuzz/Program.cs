@@ -1,6 +1,7 @@
 using System.Globalization;
 using ShareBroker.Rego.Fuzz;
 using ShareBroker.Rego.Fuzz.Bytes;
+using ShareBroker.Rego.Fuzz.Calls;
 using ShareBroker.Rego.Fuzz.Engines;
 using ShareBroker.Rego.Fuzz.Generating;
 using ShareBroker.Rego.Fuzz.Judging;
@@ -10,6 +11,7 @@ using ShareBroker.Tests;
 
 // programs [--seed N] [--first N] [--count N] [--seconds N] [--show] [--report]
 // mutants [--seed N] [--first N] [--count N] [--seconds N]
+// calls [--seed N] [--count N of each builtin] [--seconds N] [--only NAME]
 // bytes [--seed N] [--seconds N for each | --total N for all] [--only source|json|terms|bundles|builtins|schemas]
 // The last line is 'N passed, N failed'. Wants $OPA.
 var options = Options.Read(args);
@@ -17,16 +19,15 @@ return options.Command switch
 {
     "programs" => await ProgramsAsync(options),
     "mutants" => await MutantsAsync(options),
+    "calls" => await CallsAsync(options),
     "bytes" => Bytes(options),
     _ => Usage(),
 };
 
 static async Task<int> ProgramsAsync(Options options)
 {
-    var opaPath = Environment.GetEnvironmentVariable("OPA");
-    if (string.IsNullOrEmpty(opaPath) || !File.Exists(opaPath))
+    if (OpaPath() is not { } opaPath)
     {
-        Console.Error.WriteLine("error: $OPA names no program; tests/tools/opa.sh prints one");
         return 2;
     }
 
@@ -72,12 +73,54 @@ static async Task<int> ProgramsAsync(Options options)
     return run.Unexplained.Count == 0 && run.Tally.Programs > 0 ? 0 : 1;
 }
 
+static string? OpaPath()
+{
+    var path = Environment.GetEnvironmentVariable("OPA");
+    if (!string.IsNullOrEmpty(path) && File.Exists(path))
+    {
+        return path;
+    }
+
+    Console.Error.WriteLine("error: $OPA names no program; tests/tools/opa.sh prints one");
+    return null;
+}
+
+static async Task<int> CallsAsync(Options options)
+{
+    if (OpaPath() is not { } opaPath)
+    {
+        return 2;
+    }
+
+    var pool = new CallPool(null);
+    var builtins = pool.Builtins.Select(static signature => (signature, IsV0: false))
+        .Concat(CallPool.Old.Select(static signature => (signature, IsV0: true)))
+        .Where(one => options.Only is null || one.signature.Name == options.Only).ToArray();
+    using var opa = new OpaEngine(opaPath);
+    var edges = EdgeTerms.Load(Path.Combine(TestPlaces.Root, "tests", "cases", "rego", "edge-values.json"));
+    var today = TestPlaces.SharedPath("data/rego-cases/given/v1", "what the cases pass");
+    var old = TestPlaces.SharedPath("data/rego-cases/given/v0", "what the cases pass");
+    var recorded = (today is null ? [] : CaseMaterial.Load(today).Calls.ToList())
+        .Concat(old is null ? [] : CaseMaterial.Load(old, isV0: true).Calls);
+    var sweep = new CallSweep(opa, new CallArguments(edges, recorded), Console.Out, Console.Error);
+    await sweep.GoAsync(builtins, options.Seed, options.Count, TimeSpan.FromSeconds(options.Seconds));
+    foreach (var (name, count) in sweep.Explained)
+    {
+        Console.WriteLine($"{count,5} explained: {name}");
+    }
+
+    Console.WriteLine(string.Create(
+        CultureInfo.InvariantCulture,
+        $"seed {options.Seed}, {sweep.Asked} calls of {sweep.Builtins} builtins, {sweep.Answered} with a value, differences that a fresh opa "
+        + $"does not show {sweep.Unrepeatable}"));
+    Console.WriteLine($"{sweep.Asked - sweep.Unexplained} passed, {sweep.Unexplained} failed");
+    return sweep.Unexplained == 0 && sweep.Asked > 0 ? 0 : 1;
+}
+
 static async Task<int> MutantsAsync(Options options)
 {
-    var opaPath = Environment.GetEnvironmentVariable("OPA");
-    if (string.IsNullOrEmpty(opaPath) || !File.Exists(opaPath))
+    if (OpaPath() is not { } opaPath)
     {
-        Console.Error.WriteLine("error: $OPA names no program; tests/tools/opa.sh prints one");
         return 2;
     }
 
@@ -124,6 +167,7 @@ static int Bytes(Options options)
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: programs|mutants|bytes [--seed N] [--first N] [--count N] [--seconds N] [--show] [--report]");
+    Console.Error.WriteLine(
+        "usage: programs|mutants|calls|bytes [--seed N] [--first N] [--count N] [--seconds N] [--only NAME] [--show] [--report]");
     return 2;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ShareBroker.Rego.Builtins.Formatting;
 using ShareBroker.Rego.Values;
 
 namespace ShareBroker.Rego.Builtins;
@@ -40,7 +41,7 @@ internal static class CastFamily
             throw BuiltinException.Operand(1, "must be a finite number but got string");
         }
 
-        var plain = RegoNumber.TryParse(text, out var number) || RegoNumber.TryParse(InJsonNotation(text), out number);
+        var plain = RegoNumber.TryParse(text, out var number) || RegoNumber.TryParse(NumberText.InJsonNotation(text), out number);
         if (!plain || text.Length > RegoNumber.IntegerDigitsMax)
         {
             throw BuiltinException.Failed($"strconv.ParseFloat: parsing {RegoString.Of(text)}: invalid syntax");
@@ -49,29 +50,6 @@ internal static class CastFamily
         return double.IsFinite(double.Parse(number!.Text, CultureInfo.InvariantCulture))
             ? number
             : throw BuiltinException.Failed($"strconv.ParseFloat: parsing {RegoString.Of(text)}: value out of range");
-    }
-
-    // "+1", "01", ".5" and "5." are numbers to policies; JSON wants them written without ornament.
-    private static string InJsonNotation(string text)
-    {
-        var sign = text.StartsWith('-') ? "-" : string.Empty;
-        var rest = text.Length > 0 && text[0] is '+' or '-' ? text[1..] : text;
-        var wholeEnd = 0;
-        while (wholeEnd < rest.Length && char.IsAsciiDigit(rest[wholeEnd]))
-        {
-            wholeEnd++;
-        }
-
-        var tail = rest[wholeEnd..];
-        var hasFraction = tail.Length > 1 && tail[0] == '.' && char.IsAsciiDigit(tail[1]);
-        if (wholeEnd == 0 && !hasFraction)
-        {
-            return string.Empty;
-        }
-
-        var whole = rest[..wholeEnd].TrimStart('0');
-        tail = tail.StartsWith('.') && !hasFraction ? tail[1..] : tail;
-        return sign + (whole.Length == 0 ? "0" : whole) + tail;
     }
 
     private static RegoArray CastArray(BuiltinContext context, ReadOnlySpan<RegoValue> arguments)

@@ -17,9 +17,10 @@ internal static class ModuleFamily
     {
         var (file, text) = (arguments.Text(0), arguments.Text(1));
         context.Charge(text.Length * 64L);
-        var ((module, errors), comments) = Parser.ParseWritten(file, text, RegoVersion.V1, new SourceMap());
+        var map = new SourceMap();
+        var ((module, errors), comments) = Parser.ParseWritten(file, text, RegoVersion.V1, map);
         return module is not null
-            ? new ModuleValue(context).Of(module, comments)
+            ? new ModuleValue(context, map).Of(module, comments)
             : throw BuiltinException.Failed(errors.Count == 1 && errors[0].Location.Row == 0 ? errors[0].ToString()
                 : errors.Count == 1
                 ? $"1 error occurred: {Shown(errors[0], text)}"

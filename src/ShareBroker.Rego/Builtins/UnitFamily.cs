@@ -8,10 +8,14 @@ namespace ShareBroker.Rego.Builtins;
 /// <summary>Amounts with decimal (K, M) and binary (Ki, Mi) units.</summary>
 internal static class UnitFamily
 {
-    // Larger exponents mean a mistake or an attack: 10e300 of anything is beyond use.
-    private const int ExponentMax = 1000;
+    // Larger exponents mean a mistake or an attack; the numbers would have more digits than any may have.
+    private const int ExponentMax = RegoNumber.IntegerDigitsMax - 1000;
 
     private const string Prefixes = "kmgtpe";
+
+    // The double next to a thousandth, which is what OPA multiplies with: a thousand thousandths are 1.0000000000 and not 1.
+    private static readonly BigInteger MilliUp = 1152921504606847;
+    private static readonly BigInteger MilliDown = BigInteger.Pow(2, 60);
 
     public static IEnumerable<Builtin> All =>
     [
@@ -37,18 +41,14 @@ internal static class UnitFamily
 
         var amount = Amount(context, number, "units.parse: exponent too large")
             ?? throw BuiltinException.Failed("units.parse: could not parse amount to a number");
-        return Fraction(amount.Digits * factor.Value, amount.Scale + (unit == "m" ? 3 : 0));
+        var (up, down) = unit == "m" ? (MilliUp, MilliDown) : (factor.Value, BigInteger.One);
+        return Fraction(
+            amount.Digits * up * BigInteger.Pow(10, Math.Max(0, -amount.Scale)), down * BigInteger.Pow(10, Math.Max(0, amount.Scale)));
     }
 
     // Integers are written plainly, fractions with ten decimals, rounded half away from zero.
-    private static RegoNumber Fraction(BigInteger digits, int scale)
+    private static RegoNumber Fraction(BigInteger digits, BigInteger unit)
     {
-        if (scale <= 0)
-        {
-            return RegoNumber.Of(digits * BigInteger.Pow(10, -scale));
-        }
-
-        var unit = BigInteger.Pow(10, scale);
         var whole = BigInteger.DivRem(digits, unit, out var rest);
         if (rest.IsZero)
         {

@@ -31,7 +31,9 @@ internal static class UuidFamily
         // Whatever stands around the 36 letters is taken for braces.
         text = text.Length == 38 ? text[1..^1] : text;
         var format = text.Length switch { 32 => "N", 36 => "D", _ => null };
-        if (format is null || !Guid.TryParseExact(text, format, out var guid))
+        // A Guid takes a plus and blanks for digits.
+        var isPlain = text.All(static letter => char.IsAsciiHexDigit(letter) || letter == '-');
+        if (format is null || !isPlain || !Guid.TryParseExact(text, format, out var guid))
         {
             return null;
         }

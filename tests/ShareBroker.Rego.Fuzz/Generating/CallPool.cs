@@ -38,6 +38,12 @@ internal sealed class CallPool
 
     public IReadOnlyList<BuiltinSignature> Builtins { get; }
 
+    /// <summary>What only modules of before OPA 1.0 may call.</summary>
+    public static IReadOnlyList<BuiltinSignature> Old { get; } = [.. BuiltinRegistry.All.Values
+        .Where(static builtin => builtin.Function is not null && BuiltinTable.Deprecated.Contains(builtin.Signature.Name))
+        .Select(static builtin => builtin.Signature)
+        .OrderBy(static signature => signature.Name, StringComparer.Ordinal)];
+
     /// <summary>Builtins that this engine declares and does not compute.</summary>
     public IReadOnlyList<string> Missing { get; }
 

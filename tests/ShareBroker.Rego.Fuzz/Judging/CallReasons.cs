@@ -18,11 +18,15 @@ internal static partial class CallReasons
     /// <summary>Only zeros differ, by their sign.</summary>
     public static bool IsSignOfZero(CallDifference call) => SameButNumbers(call, IsZeros);
 
-    /// <summary>A remainder with an operand beyond 64 bits that is right here.</summary>
-    public static bool IsRemainder(CallDifference call) =>
-        call.Name == "rem" && call.Arguments.OfType<RegoNumber>().Any(ExactNumbers.IsFar)
-            && ExactNumbers.Of(call.Name, call.Arguments) is not null
-        && IsRight(call);
+    /// <summary>A remainder, bits or digits of an operand beyond 64 bits that are right here.</summary>
+    public static bool IsPartOfLongInteger(CallDifference call) =>
+        call.Arguments.OfType<RegoNumber>().Any(ExactNumbers.IsFar)
+        && (call.Name == "format_int"
+            ? call is { OurValue: RegoString ours, Arguments: [var number, var toBase] }
+                && ExactNumbers.Integer(number) is { } value && ExactNumbers.Integer(toBase) is { } radix
+                && ours.Value == ExactNumbers.InBase(value, (int)radix)
+            : (call.Name == "rem" || call.Name.StartsWith("bits.", StringComparison.Ordinal))
+                && ExactNumbers.Of(call.Name, call.Arguments) is not null && IsRight(call));
 
     /// <summary>A rounding that is right here and one off there.</summary>
     public static bool IsRounding(CallDifference call) =>
@@ -50,10 +54,12 @@ internal static partial class CallReasons
         call is { Name: "graph.reachable_paths", OurValue: RegoArray ours, TheirValue: RegoArray theirs }
         && WithoutReturns(ours).SetEquals(WithoutReturns(theirs));
 
-    /// <summary>A text that is a number for Go but not for JSON, read into that number.</summary>
+    /// <summary>A text that is a number for Go but not for JSON, read into that number; also where it stands in a module.</summary>
     public static bool IsNumberText(CallDifference call) =>
-        call is { Name: "to_number", Arguments: [RegoString text], OurValue: RegoNumber }
-        && !RegoNumber.TryParse(text.Value, out _) && call.Theirs.Kind is OutcomeKind.Broken or OutcomeKind.EvaluationError;
+        (call is { Name: "rego.parse_module", OurValue: RegoObject, Arguments: [_, RegoString module] }
+            && !call.Theirs.IsValue && NumberWithoutZero().IsMatch(module.Value))
+        || (call is { Name: "to_number", Arguments: [RegoString text], OurValue: RegoNumber }
+            && !RegoNumber.TryParse(text.Value, out _) && call.Theirs.Kind is OutcomeKind.Broken or OutcomeKind.EvaluationError);
 
     /// <summary>Only a member that a later version has is more here.</summary>
     public static bool IsLaterMember(CallDifference call) =>
@@ -133,9 +139,14 @@ internal static partial class CallReasons
     /// <summary>The reference engine fell over.</summary>
     public static bool IsBrokenOff(CallDifference call) =>
         call.Theirs is { Kind: OutcomeKind.Broken, Text: "opa" }
-        && (call.Name is "io.jwt.decode_verify" or "json.patch"
+        && (call.Name is "io.jwt.decode_verify" or "json.patch" or "json.match_schema"
             || (call.Name.StartsWith("graphql.", StringComparison.Ordinal) && call.Arguments.Any(static argument =>
                 argument is RegoObject)));
+
+    /// <summary>A module that only this engine reads, with a keyword at the beginning of a reference.</summary>
+    public static bool IsKeywordInModule(CallDifference call) =>
+        call is { Name: "rego.parse_module", OurValue: RegoObject, Arguments: [_, RegoString module] }
+        && !call.Theirs.IsValue && KeywordReference().IsMatch(module.Value);
 
     /// <summary>Bits are shifted by more than 63 bits can count.</summary>
     public static bool IsFarShift(CallDifference call) =>
@@ -236,6 +247,12 @@ internal static partial class CallReasons
 
     [GeneratedRegex(@"operand (\d+) must be (?:one of \{)?(?:integer )?(\w+)")]
     private static partial Regex WrongKind();
+
+    [GeneratedRegex(@"\b(as|contains|default|else|every|false|if|import|in|not|null|package|some|true|with)[.\[]")]
+    private static partial Regex KeywordReference();
+
+    [GeneratedRegex(@"(?<![\w.])\.\d")]
+    private static partial Regex NumberWithoutZero();
 
     [GeneratedRegex(@"\.(\w+)")]
     private static partial Regex Fields();

@@ -49,11 +49,16 @@ internal sealed class CallStudy
     }
 
     /// <summary>Asks both engines for calls, one by one.</summary>
+    public static Task<IReadOnlyList<(Outcome Ours, Outcome Theirs)>> AskAsync(
+        Difference difference, IReadOnlyList<BuiltinCall> calls, bool isStrict) =>
+        AskAsync(difference.AskAll, calls, isStrict, difference.Program.IsV0);
+
+    /// <summary>The same without a program that they stand in.</summary>
     public static async Task<IReadOnlyList<(Outcome Ours, Outcome Theirs)>> AskAsync(
-        Difference difference, IReadOnlyList<BuiltinCall> calls, bool isStrict)
+        Func<FuzzProgram, Task<(IReadOnlyList<Outcome> Ours, IReadOnlyList<Outcome> Theirs)>> askAll, IReadOnlyList<BuiltinCall> calls,
+        bool isStrict, bool isV0)
     {
-        var isV0 = difference.Program.IsV0;
-        var (ours, theirs) = await difference.AskAll(isStrict ? Strictly(calls, isV0) : Plainly(calls, isV0));
+        var (ours, theirs) = await askAll(isStrict ? Strictly(calls, isV0) : Plainly(calls, isV0));
         return [.. ours.Zip(theirs)];
     }
 

@@ -38,8 +38,27 @@ internal static class ExactNumbers
             ("bits.or", [{ } a, { } b]) => a | b,
             ("bits.xor", [{ } a, { } b]) => a ^ b,
             ("bits.negate", [{ } a]) => ~a,
+            ("bits.rsh", [{ } a, { } by]) when by >= 0 && by < DigitsMax => a >> (int)by,
+            ("bits.lsh", [{ } a, { } by]) when by >= 0 && by < DigitsMax => a << (int)by,
             _ => null,
         };
+    }
+
+    /// <summary>An integer in base 2, 8, 10 or 16, as format_int writes it.</summary>
+    public static string InBase(BigInteger value, int toBase)
+    {
+        if (toBase == 10)
+        {
+            return value.ToString(CultureInfo.InvariantCulture);
+        }
+
+        var digits = new Stack<char>();
+        for (var rest = BigInteger.Abs(value); !rest.IsZero || digits.Count == 0; rest /= toBase)
+        {
+            digits.Push("0123456789abcdef"[(int)(rest % toBase)]);
+        }
+
+        return (value.Sign < 0 ? "-" : string.Empty) + string.Concat(digits);
     }
 
     /// <summary>Whether two numbers differ by less than one part in 10^18.</summary>

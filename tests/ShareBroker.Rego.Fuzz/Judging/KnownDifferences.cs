@@ -36,11 +36,12 @@ internal static class KnownDifferences
         {
             OfCall = static call => Task.FromResult(CallReasons.IsInsideLetters(call)),
         },
-        new("Remainders of integers beyond 64 bits are exact",
-            "OPA 1.4.2 takes remainders with 64 bits alone: of 2^64 it says that it is zero. Here they are exact.",
+        new("Remainders, bits and digits of integers beyond 64 bits are exact",
+            "OPA 1.4.2 takes remainders with 64 bits alone: of 2^64 it says that it is zero; the lowest bits of a longer integer, and its "
+            + "digits in another base, are zero there. Here they are exact.",
             "7 % 18446744073709551616")
         {
-            OfCall = static call => Task.FromResult(CallReasons.IsRemainder(call)),
+            OfCall = static call => Task.FromResult(CallReasons.IsPartOfLongInteger(call)),
         },
         new("Equal numbers are one key however they are written",
             "A set with 1.0 has the member 1, and an object with the key 1.0 is asked for 1. OPA 1.4.2 finds it or not depending on how both "
@@ -205,6 +206,7 @@ internal static class KnownDifferences
             "Newer versions of OPA read keywords as names in references, and so does this engine; OPA 1.4.2 does not read them.",
             "true[x] { x = 1 }")
         {
+            OfCall = static call => Task.FromResult(CallReasons.IsKeywordInModule(call)),
             OfProgram = ProgramReasons.IsKeywordAsNameAsync,
         },
         new("What an every declares may be made of the outer variable of its name",
@@ -237,7 +239,7 @@ internal static class KnownDifferences
         },
         new("The reference engine breaks off",
             "OPA 1.4.2 closes the connection without an answer when io.jwt.decode_verify meets constraints, or graphql.parse a tree, that it did "
-            + "not expect, and when json.patch moves the same member of a set twice.",
+            + "not expect, when json.patch moves the same member of a set twice, and when json.match_schema meets a number beyond a double.",
             "io.jwt.decode_verify(\"x\", {0: true})")
         {
             OfCall = static call => Task.FromResult(CallReasons.IsBrokenOff(call)),

@@ -79,7 +79,9 @@ internal sealed record PrivateKey(RegoValue Shown, RegoValue Jwk, CertificateKey
 
         key.ThrowIfNotEmpty();
         var (n, e, d, p, q) = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]);
-        var (dp, dq, inverse) = (d % (p - 1), d % (q - 1), numbers[7]);
+        // What follows from the others is computed; where it is written wrongly that does not count.
+        var (dp, dq) = (d % (p - 1), d % (q - 1));
+        var inverse = ((q * numbers[7]) % p).IsOne ? numbers[7] : BigInteger.ModPow(q, p - 2, p);
         if (version != 0 || n != p * q || !(((e * d) - 1) % (p - 1)).IsZero || !(((e * d) - 1) % (q - 1)).IsZero
             || !((q * inverse) % p).IsOne)
         {

@@ -180,7 +180,8 @@ internal sealed partial class FormatText
 
     private void ReadPrecision()
     {
-        if (!Accept('.'))
+        // At the end a point is a verb, and one that nobody knows.
+        if (_at + 1 >= _format.Length || !Accept('.'))
         {
             return;
         }

@@ -5,7 +5,7 @@ using ShareBroker.Rego.Values;
 namespace ShareBroker.Rego.Builtins.Modules;
 
 /// <summary>Syntax trees of policies as values, in the form of OPA's JSON without places.</summary>
-internal sealed class ModuleValue(BuiltinContext context)
+internal sealed class ModuleValue(BuiltinContext context, SourceMap map)
 {
     public RegoObject Of(Module module, IReadOnlyList<Comment> comments)
     {
@@ -35,6 +35,15 @@ internal sealed class ModuleValue(BuiltinContext context)
         return result.Build();
     }
 
+    private static bool IsGround(Term term) => term switch
+    {
+        Term.Constant => true,
+        Term.Array array => array.Items.All(IsGround),
+        Term.Set set => set.Items.All(IsGround),
+        Term.Object map => map.Entries.All(static entry => IsGround(entry.Key) && IsGround(entry.Value)),
+        _ => false,
+    };
+
     private static RegoArray List(IEnumerable<RegoValue> values) => RegoArray.Adopt([.. values]);
 
     private static void AddList(List<(string, RegoValue)> members, string name, IEnumerable<RegoValue> values)
@@ -59,9 +68,12 @@ internal sealed class ModuleValue(BuiltinContext context)
         return import.Alias is null ? Object(path) : Object(path, ("alias", RegoString.Of(import.Alias)));
     }
 
-    private RegoValue Of(Rule rule)
+    // The head of an else is that of its rule but for the value.
+    private RegoValue Of(Rule rule) => Of(rule, rule);
+
+    private RegoValue Of(Rule rule, Rule first)
     {
-        var members = new List<(string, RegoValue)> { ("head", Of(rule.Head)), ("body", Of(rule.Body)) };
+        var members = new List<(string, RegoValue)> { ("head", Of(rule.Head, first)), ("body", Of(rule.Body)) };
         if (rule.IsDefault)
         {
             members.Add(("default", RegoBoolean.True));
@@ -69,22 +81,25 @@ internal sealed class ModuleValue(BuiltinContext context)
 
         if (rule.Else is not null)
         {
-            members.Add(("else", Of(rule.Else)));
+            members.Add(("else", Of(rule.Else, first)));
         }
 
         return Object([.. members]);
     }
 
-    private RegoValue Of(Head head)
+    private RegoValue Of(Head head, Rule first)
     {
         var members = new List<(string, RegoValue)> { ("ref", List(head.Path.Select(Of))) };
         var isMember = head is { Path.Count: 2, Kind: RuleKind.SingleValue, IsFunction: false };
-        if (head.Path.Count == 1 || (isMember && head.ValueWritten))
+        if (head.Path.Count == 1 || (isMember && first.Head.ValueWritten && !first.IsDefault))
         {
             members.Add(("name", RegoString.Of(TermPrinter.Plain(head.Path[0]))));
         }
 
-        if ((head.Key ?? (isMember ? head.Path[1] : null)) is { } key)
+        // A default, and with if a member that is written out, is a rule of its own and has no key.
+        var isOwn = first.IsDefault || (map.Of(first).HasFlag(RuleForm.UsesIf) && IsGround(head.Path[^1]));
+        var key = head.Key ?? (isMember && !isOwn ? head.Path[1] : null);
+        if (key is not null)
         {
             members.Add(("key", Of(key)));
         }

@@ -22,6 +22,9 @@ internal sealed class Zone
             return Utc;
         }
 
+        // Names are paths, in which one slash is as good as two.
+        name = name.Replace("//", "/", StringComparison.Ordinal);
+
         // UTC+3 and the like would be understood here, but are no names of places.
         var isOffset = name.StartsWith("UTC", StringComparison.Ordinal);
         return !isOffset && DateTimeZoneProviders.Tzdb.GetZoneOrNull(name) is { } rules ? new Zone(rules) : null;

@@ -26,7 +26,8 @@ internal readonly record struct AddressRange(UInt128 First, UInt128 Last)
             return null;
         }
 
-        var digits = text[(slash + 1)..];
+        // Zeros before a length change nothing.
+        var digits = text.Length > slash + 2 ? text[(slash + 1)..^1].TrimStart('0') + text[^1] : text[(slash + 1)..];
         var isLength = digits.Length is > 0 and <= 3 && digits.All(char.IsAsciiDigit);
         var length = isLength ? int.Parse(digits, CultureInfo.InvariantCulture) : -1;
         return length >= 0 && length <= (isDotted ? Bits - MappedBits : Bits)

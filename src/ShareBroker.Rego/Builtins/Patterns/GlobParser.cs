@@ -93,6 +93,11 @@ internal sealed class GlobParser
         _at++;
         var negated = _at < _text.Length && _text[_at] == '!';
         _at += negated ? 1 : 0;
+        if (_at < _text.Length && _text[_at] == ']' && !_text.AsSpan(_at + 1).StartsWith('-'))
+        {
+            throw new PatternSyntaxException("could not parse range");
+        }
+
         var low = ReadRune();
         var ranges = new List<(int Low, int High)> { (low, low) };
         if (_at < _text.Length && _text[_at] == '-')

@@ -87,6 +87,11 @@ internal sealed partial class PatternParser
             {
                 parts.Add(ReadRepeats(atom));
             }
+            else if (parts.Count > 0)
+            {
+                // What is repeated after flags stands before them.
+                parts[^1] = ReadRepeats(parts[^1]);
+            }
         }
 
         return parts.Count switch { 0 => new PatternNode.Empty(), 1 => parts[0], _ => new PatternNode.Sequence(parts) };

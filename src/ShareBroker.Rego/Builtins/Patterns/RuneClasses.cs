@@ -10,35 +10,50 @@ internal static class RuneClasses
 
     private static readonly Dictionary<string, UnicodeCategory[]> CategoryNames = new(StringComparer.Ordinal)
     {
-        ["Lu"] = [UnicodeCategory.UppercaseLetter],
-        ["Ll"] = [UnicodeCategory.LowercaseLetter],
-        ["Lt"] = [UnicodeCategory.TitlecaseLetter],
-        ["Lm"] = [UnicodeCategory.ModifierLetter],
-        ["Lo"] = [UnicodeCategory.OtherLetter],
-        ["Mn"] = [UnicodeCategory.NonSpacingMark],
-        ["Mc"] = [UnicodeCategory.SpacingCombiningMark],
-        ["Me"] = [UnicodeCategory.EnclosingMark],
-        ["Nd"] = [UnicodeCategory.DecimalDigitNumber],
-        ["Nl"] = [UnicodeCategory.LetterNumber],
-        ["No"] = [UnicodeCategory.OtherNumber],
-        ["Pc"] = [UnicodeCategory.ConnectorPunctuation],
-        ["Pd"] = [UnicodeCategory.DashPunctuation],
-        ["Ps"] = [UnicodeCategory.OpenPunctuation],
-        ["Pe"] = [UnicodeCategory.ClosePunctuation],
-        ["Pi"] = [UnicodeCategory.InitialQuotePunctuation],
-        ["Pf"] = [UnicodeCategory.FinalQuotePunctuation],
-        ["Po"] = [UnicodeCategory.OtherPunctuation],
-        ["Sm"] = [UnicodeCategory.MathSymbol],
-        ["Sc"] = [UnicodeCategory.CurrencySymbol],
-        ["Sk"] = [UnicodeCategory.ModifierSymbol],
-        ["So"] = [UnicodeCategory.OtherSymbol],
-        ["Zs"] = [UnicodeCategory.SpaceSeparator],
-        ["Zl"] = [UnicodeCategory.LineSeparator],
-        ["Zp"] = [UnicodeCategory.ParagraphSeparator],
-        ["Cc"] = [UnicodeCategory.Control],
-        ["Cf"] = [UnicodeCategory.Format],
-        ["Cs"] = [UnicodeCategory.Surrogate],
-        ["Co"] = [UnicodeCategory.PrivateUse],
+        ["lu"] = [UnicodeCategory.UppercaseLetter],
+        ["ll"] = [UnicodeCategory.LowercaseLetter],
+        ["lt"] = [UnicodeCategory.TitlecaseLetter],
+        ["lm"] = [UnicodeCategory.ModifierLetter],
+        ["lo"] = [UnicodeCategory.OtherLetter],
+        ["mn"] = [UnicodeCategory.NonSpacingMark],
+        ["mc"] = [UnicodeCategory.SpacingCombiningMark],
+        ["me"] = [UnicodeCategory.EnclosingMark],
+        ["nd"] = [UnicodeCategory.DecimalDigitNumber],
+        ["nl"] = [UnicodeCategory.LetterNumber],
+        ["no"] = [UnicodeCategory.OtherNumber],
+        ["pc"] = [UnicodeCategory.ConnectorPunctuation],
+        ["pd"] = [UnicodeCategory.DashPunctuation],
+        ["ps"] = [UnicodeCategory.OpenPunctuation],
+        ["pe"] = [UnicodeCategory.ClosePunctuation],
+        ["pi"] = [UnicodeCategory.InitialQuotePunctuation],
+        ["pf"] = [UnicodeCategory.FinalQuotePunctuation],
+        ["po"] = [UnicodeCategory.OtherPunctuation],
+        ["sm"] = [UnicodeCategory.MathSymbol],
+        ["sc"] = [UnicodeCategory.CurrencySymbol],
+        ["sk"] = [UnicodeCategory.ModifierSymbol],
+        ["so"] = [UnicodeCategory.OtherSymbol],
+        ["zs"] = [UnicodeCategory.SpaceSeparator],
+        ["zl"] = [UnicodeCategory.LineSeparator],
+        ["zp"] = [UnicodeCategory.ParagraphSeparator],
+        ["cc"] = [UnicodeCategory.Control],
+        ["cf"] = [UnicodeCategory.Format],
+        ["cs"] = [UnicodeCategory.Surrogate],
+        ["co"] = [UnicodeCategory.PrivateUse],
+        ["cn"] = [UnicodeCategory.OtherNotAssigned],
+    };
+
+    // The long names of Unicode's property General_Category.
+    private static readonly Dictionary<string, string> LongNames = new(StringComparer.Ordinal)
+    {
+        ["other"] = "c", ["control"] = "cc", ["cntrl"] = "cc", ["format"] = "cf", ["unassigned"] = "cn", ["privateuse"] = "co",
+        ["surrogate"] = "cs", ["letter"] = "l", ["casedletter"] = "lc", ["lowercaseletter"] = "ll", ["modifierletter"] = "lm",
+        ["otherletter"] = "lo", ["titlecaseletter"] = "lt", ["uppercaseletter"] = "lu", ["mark"] = "m", ["combiningmark"] = "m",
+        ["spacingmark"] = "mc", ["enclosingmark"] = "me", ["nonspacingmark"] = "mn", ["number"] = "n", ["decimalnumber"] = "nd",
+        ["digit"] = "nd", ["letternumber"] = "nl", ["othernumber"] = "no", ["punctuation"] = "p", ["punct"] = "p",
+        ["connectorpunctuation"] = "pc", ["dashpunctuation"] = "pd", ["closepunctuation"] = "pe", ["finalpunctuation"] = "pf",
+        ["initialpunctuation"] = "pi", ["otherpunctuation"] = "po", ["openpunctuation"] = "ps", ["symbol"] = "s",
+        ["currencysymbol"] = "sc", ["modifiersymbol"] = "sk", ["mathsymbol"] = "sm", ["othersymbol"] = "so", ["separator"] = "z",
+        ["lineseparator"] = "zl", ["paragraphseparator"] = "zp", ["spaceseparator"] = "zs",
     };
 
     public static RuneSet Digit { get; } = RuneSet.Of(('0', '9'));
@@ -81,21 +96,30 @@ internal static class RuneClasses
         _ => null,
     };
 
+    /// <summary>A name as it is looked up: case, spaces, underscores and hyphens do not count (UTS 18, section 1.2).</summary>
+    public static string Plain(string name) =>
+        string.Concat(name.Where(static letter => letter is not (' ' or '_' or '-'))).ToLowerInvariant();
+
     /// <summary>The set of a Unicode category or script by its name, or null.</summary>
     public static RuneSet? Unicode(string name)
     {
-        if (name == "Any")
+        var plain = Plain(name);
+        plain = LongNames.GetValueOrDefault(plain, plain);
+        return plain switch
         {
-            return RuneSet.All;
-        }
+            "any" => RuneSet.All,
+            "ascii" => RuneSet.Of((0, 0x7f)),
+            "assigned" => Category("cn")!.Complement(),
+            _ => Category(plain) ?? RuneScripts.Find(plain),
+        };
+    }
 
-        var categories = CategoryNames.Where(entry => entry.Key == name || (name.Length == 1 && entry.Key[0] == name[0])).ToArray();
-        if (categories.Length == 0)
-        {
-            return RuneScripts.Find(name);
-        }
-
-        return Categories.GetOrAdd(name, _ => Scan([.. categories.SelectMany(static entry => entry.Value)]));
+    private static RuneSet? Category(string plain)
+    {
+        var categories = CategoryNames.Where(entry => entry.Key == plain || (plain.Length == 1 && entry.Key[0] == plain[0])
+            || (plain == "lc" && entry.Key is "lu" or "ll" or "lt")).ToArray();
+        return categories.Length == 0 ? null
+            : Categories.GetOrAdd(plain, _ => Scan([.. categories.SelectMany(static entry => entry.Value)]));
     }
 
     private static RuneSet Scan(UnicodeCategory[] wanted)

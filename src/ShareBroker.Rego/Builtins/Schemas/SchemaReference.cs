@@ -68,7 +68,7 @@ internal sealed record SchemaReference(string Scheme, string? Authority, string 
     /// <exception cref="BuiltinException">The pointer leads nowhere.</exception>
     public RegoValue Find(BuiltinContext context, RegoValue document)
     {
-        var pointer = QueryText.Unescape(Fragment, plusIsSpace: false);
+        var pointer = Pointer();
         if (!pointer.StartsWith('/'))
         {
             return document;
@@ -82,6 +82,18 @@ internal sealed record SchemaReference(string Scheme, string? Authority, string 
         }
 
         return document;
+    }
+
+    private string Pointer()
+    {
+        try
+        {
+            return QueryText.Unescape(Fragment, plusIsSpace: false);
+        }
+        catch (BuiltinException fault)
+        {
+            throw BuiltinException.Failed($"parse {RegoString.Of(ToString())}: {fault.Message}");
+        }
     }
 
     private static RegoValue Step(RegoValue document, string token)

@@ -42,7 +42,8 @@ internal static class TokenKeys
         var key = new TokenKey { Algorithm = Text(jwk, "alg") ?? string.Empty, Id = Text(jwk, "kid") ?? string.Empty };
         return Text(jwk, "kty") switch
         {
-            "oct" => key with { Secret = Bytes(jwk, "k") },
+            // Without a secret the key is an empty one, with which nothing that was signed verifies.
+            "oct" => key with { Secret = jwk.Get(RegoString.Of("k")) is null or RegoString { Value: "" } ? [] : Bytes(jwk, "k") },
             "RSA" => key with { Rsa = RsaOf(jwk) },
             "EC" => key with { Curve = CurveOf(jwk) },
             "OKP" when Text(jwk, "crv") == "Ed25519" => key with
