@@ -95,6 +95,39 @@ internal static partial class CallReasons
         return false;
     }
 
+    private static RegoValue? Json(string text)
+    {
+        try
+        {
+            return RegoJson.Parse(text);
+        }
+        catch (RegoJsonException)
+        {
+            return null;
+        }
+    }
+
+    // A member of that name that is a text is the keyword; one that is a schema is a property of that name.
+    private static RegoValue WithoutPatterns(RegoValue value)
+    {
+        switch (value)
+        {
+            case RegoArray list:
+                return RegoArray.Of([.. list.Items.ToArray().Select(WithoutPatterns)]);
+            case RegoObject map:
+                var kept = new RegoObject.Builder();
+                foreach (var key in map.Keys.ToArray().Where(key => key is not RegoString { Value: "pattern" }
+                    || map.Get(key) is not RegoString))
+                {
+                    kept.Set(key, WithoutPatterns(map.Get(key)!));
+                }
+
+                return kept.Build();
+            default:
+                return value;
+        }
+    }
+
     private static RegoObject WithNames(RegoObject values, RegoString[] names, bool isDeep)
     {
         var all = new RegoObject.Builder();
@@ -147,6 +180,35 @@ internal static partial class CallReasons
     public static bool IsKeywordInModule(CallDifference call) =>
         call is { Name: "rego.parse_module", OurValue: RegoObject, Arguments: [_, RegoString module] }
         && !call.Theirs.IsValue && KeywordReference().IsMatch(module.Value);
+
+    /// <summary>A schema with patterns: without them the engines agree.</summary>
+    public static async Task<bool> IsPatternOfSchemaAsync(CallDifference call)
+    {
+        if (call.Name is not ("json.match_schema" or "json.verify_schema")
+            || (call.Arguments[^1] is RegoString text ? Json(text.Value) : call.Arguments[^1]) is not RegoObject schema)
+        {
+            return false;
+        }
+
+        var plain = WithoutPatterns(schema);
+        var (ours, theirs) = await call.Again([.. call.Arguments.SkipLast(1), plain]);
+        return !plain.Equals(schema) && ours.Agrees(theirs);
+    }
+
+    /// <summary>Versions with identifiers that begin with a hyphen before digits: with words in their place the engines agree, and this one
+    /// says the same.</summary>
+    public static async Task<bool> IsSignedIdentifierAsync(CallDifference call)
+    {
+        if (call is not { Name: "semver.compare", Arguments: [RegoString left, RegoString right] }
+            || !(Signed().IsMatch(left.Value) || Signed().IsMatch(right.Value)))
+        {
+            return false;
+        }
+
+        var (ours, theirs) = await call.Again(
+            [RegoString.Of(Signed().Replace(left.Value, "$1-a")), RegoString.Of(Signed().Replace(right.Value, "$1-a"))]);
+        return ours.Agrees(theirs) && ours.Agrees(call.Ours);
+    }
 
     /// <summary>Bits are shifted by more than 63 bits can count.</summary>
     public static bool IsFarShift(CallDifference call) =>
@@ -250,6 +312,9 @@ internal static partial class CallReasons
 
     [GeneratedRegex(@"\b(as|contains|default|else|every|false|if|import|in|not|null|package|some|true|with)[.\[]")]
     private static partial Regex KeywordReference();
+
+    [GeneratedRegex(@"([-.])-(?=\d)")]
+    private static partial Regex Signed();
 
     [GeneratedRegex(@"(?<![\w.])\.\d")]
     private static partial Regex NumberWithoutZero();

@@ -188,6 +188,20 @@ internal static class KnownDifferences
             OfCall = static call => Task.FromResult(CallReasons.IsOrderOfFaults(call)),
             OfProgram = ProgramReasons.IsOrderOfSchemaErrorsAsync,
         },
+        new("A pattern in a schema counts",
+            "OPA 1.4.2 reads the keyword pattern of a JSON schema and forgets it: every text matches, and one that is no expression is no "
+            + "fault. Here a text must match, as the drafts of JSON Schema say.",
+            "json.match_schema({\"a\": \"x\"}, {\"properties\": {\"a\": {\"pattern\": \"y\"}}})")
+        {
+            OfCall = CallReasons.IsPatternOfSchemaAsync,
+        },
+        new("A hyphen makes a word of an identifier",
+            "Semantic Versioning compares identifiers of digits alone as numbers. OPA reads a hyphen before digits as a sign; here such an "
+            + "identifier is a word.",
+            "semver.compare(\"1.0.0--1\", \"1.0.0-0\")")
+        {
+            OfCall = CallReasons.IsSignedIdentifierAsync,
+        },
         new("A variable inside a set does not become bound by its call",
             "OPA overlooks variables inside a set, or among the keys of an object, among the operands of a call that also names them as its "
             + "result, and accepts the rule. Here it is unsafe.",
