@@ -33,7 +33,6 @@ public sealed class KnownDifferenceTests
         "Remainders, bits and digits of integers beyond 64 bits are exact")]
     [InlineData("format_int", "-123456789012345678901234567890, 16", "\"-18ee90ff6c373e0ee4e3f0ad2\"", "\"-18ee90ff6c373e0ee00000000\"",
         "Remainders, bits and digits of integers beyond 64 bits are exact")]
-    [InlineData("rego.parse_module", "\"m\", \"package a\\nx := .1\"", "{}", null, "A number is read into a number")]
     [InlineData("floor", "-0.2", "-1", "0", "Roundings of negative fractions")]
     [InlineData("to_number", "\"+1\"", "1", null, "A number is read into a number")]
     [InlineData("graph.reachable_paths", "{}, []", "[[1]]", "[[1, 1]]", "A path does not come back to where it was")]
@@ -175,6 +174,29 @@ public sealed class KnownDifferenceTests
         };
 
         CallReasons.IsMemberByItself(call).ShouldBe(isKnown);
+    }
+
+    [Theory]
+    [InlineData("x := .1", "package a\nx := 0.1", "A number is read into a number")]
+    [InlineData("x if in.y", "package a\nx if named_in.y", "A keyword may begin a reference")]
+    public async Task A_module_that_one_engine_reads_is_explained_when_both_read_what_the_change_makes(
+        string rule, string changed, string reason)
+    {
+        var asked = new List<string>();
+        var call = Call("rego.parse_module", $"\"m\", \"package a\\n{rule}\"", "{}", theirs: null);
+
+        var known = await Judge.ReasonAsync(call with { Again = arguments => Answered(arguments, "[{}]") });
+        var unknown = await Judge.ReasonAsync(call with { Again = arguments => Answered(arguments, "[]") });
+
+        known!.Name.ShouldBe(reason);
+        unknown.ShouldBeNull();
+        asked.ShouldContain(changed);
+
+        Task<(Outcome, Outcome)> Answered(IReadOnlyList<RegoValue> arguments, string theirs)
+        {
+            asked.Add(((RegoString)arguments[1]).Value);
+            return Task.FromResult((Answer("[{}]"), Answer(theirs)));
+        }
     }
 
     private static CallDifference Call(string name, string arguments, string ours, string? theirs)

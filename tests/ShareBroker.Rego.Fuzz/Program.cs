@@ -73,6 +73,9 @@ static async Task<int> ProgramsAsync(Options options)
     return run.Unexplained.Count == 0 && run.Tally.Programs > 0 ? 0 : 1;
 }
 
+static string Listed(SortedDictionary<string, int> counts) =>
+    counts.Count == 0 ? "0" : string.Join(", ", counts.Select(static entry => $"{entry.Value} {entry.Key}"));
+
 static string? OpaPath()
 {
     var path = Environment.GetEnvironmentVariable("OPA");
@@ -112,7 +115,8 @@ static async Task<int> CallsAsync(Options options)
     Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
         $"seed {options.Seed}, {sweep.Asked} calls of {sweep.Builtins} builtins, {sweep.Answered} with a value, differences that a fresh opa "
-        + $"does not show {sweep.Unrepeatable}"));
+        + $"does not show {sweep.Unrepeatable}; cut off by a limit {Listed(sweep.Uncompared)}; differ among others and agree alone "
+        + $"{Listed(sweep.OnlyTogether)}; not asked to the end: {(sweep.Left.Count == 0 ? "none" : string.Join(", ", sweep.Left))}"));
     Console.WriteLine($"{sweep.Asked - sweep.Unexplained} passed, {sweep.Unexplained} failed");
     return sweep.Unexplained == 0 && sweep.Asked > 0 ? 0 : 1;
 }

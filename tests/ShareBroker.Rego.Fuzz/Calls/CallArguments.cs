@@ -1,3 +1,4 @@
+using ShareBroker.Rego.Builtins;
 using ShareBroker.Rego.Fuzz.Generating;
 using ShareBroker.Rego.Fuzz.Trees;
 using ShareBroker.Rego.Values;
@@ -16,12 +17,17 @@ internal sealed class CallArguments
     public CallArguments(EdgeTerms edges, IEnumerable<KeyValuePair<string, IReadOnlyList<IReadOnlyList<Node>>>> calls)
     {
         _edges = edges;
-        _recorded = calls.GroupBy(static entry => entry.Key, StringComparer.Ordinal).ToDictionary(
+        // Cases also call functions of their own.
+        _recorded = calls.Where(static entry => BuiltinRegistry.All.ContainsKey(entry.Key)).GroupBy(static entry => entry.Key,
+            StringComparer.Ordinal).ToDictionary(
             static group => group.Key,
-            static group => group.SelectMany(static entry => entry.Value)
+            static group => group.SelectMany(static entry => entry.Value).Where(arguments => arguments.Count == Arity(group.Key))
                 .Select(static arguments => arguments.Select(static argument => EdgeTerms.Value(argument.ToString())).ToArray()).ToArray(),
             StringComparer.Ordinal);
     }
+
+    // A call in a case may also name its result, behind the arguments.
+    private static int Arity(string name) => BuiltinRegistry.All[name].Signature.ArgumentTypes.Count;
 
     /// <summary>All terms that any argument of the builtin may be, without those that cases pass.</summary>
     public IReadOnlyList<RegoValue> Any(string builtin) => _edges.For(builtin).Any;

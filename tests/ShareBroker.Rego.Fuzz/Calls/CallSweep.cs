@@ -30,6 +30,15 @@ internal sealed class CallSweep(OpaEngine opa, CallArguments arguments, TextWrit
     /// <summary>Differences that a fresh server does not show.</summary>
     public int Unrepeatable { get; private set; }
 
+    /// <summary>Builtins of which not all calls were asked, since the reference engine fell over too often.</summary>
+    public List<string> Left { get; } = [];
+
+    /// <summary>Calls that a limit of either engine cut off, by the builtin.</summary>
+    public SortedDictionary<string, int> Uncompared { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Calls that differ, or end the query, among others and agree alone, by the builtin.</summary>
+    public SortedDictionary<string, int> OnlyTogether { get; } = new(StringComparer.Ordinal);
+
     public SortedDictionary<string, int> Explained { get; } = new(StringComparer.Ordinal);
 
     /// <summary>So many calls of each builtin, or all that there are; stops between two builtins when the time is over.</summary>
@@ -51,7 +60,7 @@ internal sealed class CallSweep(OpaEngine opa, CallArguments arguments, TextWrit
             {
                 if (Stopwatch.GetElapsedTime(begin) > OneMax)
                 {
-                    progress.WriteLine($"{signature.Name} took long and was left");
+                    Left.Add(signature.Name);
                     break;
                 }
 
@@ -161,9 +170,15 @@ internal sealed class CallSweep(OpaEngine opa, CallArguments arguments, TextWrit
     private async Task<List<(BuiltinCall Call, Outcome Ours, Outcome Theirs)>> AloneAsync(BuiltinCall call, bool isV0)
     {
         var (ours, theirs) = await AskOneAsync(call, isV0);
+        if (ours.Kind == OutcomeKind.None || theirs.Kind == OutcomeKind.None)
+        {
+            Uncompared[call.Name] = Uncompared.GetValueOrDefault(call.Name) + 1;
+            return [];
+        }
+
         if (!Judge.Differ(ours, theirs))
         {
-            Unrepeatable++;
+            OnlyTogether[call.Name] = OnlyTogether.GetValueOrDefault(call.Name) + 1;
             return [];
         }
 

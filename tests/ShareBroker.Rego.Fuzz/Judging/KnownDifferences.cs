@@ -77,7 +77,7 @@ internal static class KnownDifferences
             + "any. Here the number is written as JSON wants it.",
             "to_number(\"1.\")")
         {
-            OfCall = static call => Task.FromResult(CallReasons.IsNumberText(call)),
+            OfCall = CallReasons.IsNumberTextAsync,
         },
         new("GraphQL documents have the members of a later version",
             "The suite of a later OPA wants ExpectedTypeHasDefault in the syntax tree of a value; OPA 1.4.2 does not have it.",
@@ -220,7 +220,7 @@ internal static class KnownDifferences
             "Newer versions of OPA read keywords as names in references, and so does this engine; OPA 1.4.2 does not read them.",
             "true[x] { x = 1 }")
         {
-            OfCall = static call => Task.FromResult(CallReasons.IsKeywordInModule(call)),
+            OfCall = CallReasons.IsKeywordInModuleAsync,
             OfProgram = ProgramReasons.IsKeywordAsNameAsync,
         },
         new("What an every declares may be made of the outer variable of its name",

@@ -73,8 +73,11 @@ internal static partial class ProgramChanges
     /// <summary>With another name where a keyword begins a reference.</summary>
     public static FuzzProgram WithoutKeywordNames(FuzzProgram program) => program with
     {
-        Modules = [.. program.Modules.Select(static module => Node.Text(KeywordName().Replace(module.ToString(), "named_$0")))],
+        Modules = [.. program.Modules.Select(static module => Node.Text(WithoutKeywordNames(module.ToString())))],
     };
+
+    /// <summary>The text of one module so changed.</summary>
+    public static string WithoutKeywordNames(string module) => KeywordName().Replace(module, "named_$0");
 
     [GeneratedRegex(@"(?<![\w."":$])(true|false|null|if|in|every|contains|not|some|with|as|else|default|import|package)(?=[\[.])")]
     private static partial Regex KeywordName();

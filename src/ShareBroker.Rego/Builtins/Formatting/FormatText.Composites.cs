@@ -27,30 +27,24 @@ internal sealed partial class FormatText
         return true;
     }
 
-    private bool PrintList(FormatArgument.List list, Rune verb)
+    private bool PrintList(FormatArgument.List list, Rune verb) =>
+        PrintAll(list, "[", list.Items.Count, i => PrintMember(list.Items[i], verb));
+
+    private bool PrintMembers(FormatArgument.Members members, Rune verb) => PrintAll(members, "map[", members.Items.Count, i =>
+    {
+        PrintMember(members.Items[i].Name, verb);
+        Write(":");
+        PrintMember(members.Items[i].Value, verb);
+    });
+
+    private bool PrintAll(FormatArgument all, string opening, int count, Action<int> print)
     {
         var source = _flags.Source;
-        Write(source ? list.TypeName + "{" : "[");
-        for (var i = 0; i < list.Items.Count; i++)
+        Write(source ? all.TypeName + "{" : opening);
+        for (var i = 0; i < count; i++)
         {
             Write(i == 0 ? string.Empty : source ? ", " : " ");
-            PrintMember(list.Items[i], verb);
-        }
-
-        Write(source ? "}" : "]");
-        return true;
-    }
-
-    private bool PrintMembers(FormatArgument.Members members, Rune verb)
-    {
-        var source = _flags.Source;
-        Write(source ? members.TypeName + "{" : "map[");
-        for (var i = 0; i < members.Items.Count; i++)
-        {
-            Write(i == 0 ? string.Empty : source ? ", " : " ");
-            PrintMember(members.Items[i].Name, verb);
-            Write(":");
-            PrintMember(members.Items[i].Value, verb);
+            print(i);
         }
 
         Write(source ? "}" : "]");

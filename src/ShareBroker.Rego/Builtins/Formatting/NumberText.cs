@@ -11,8 +11,7 @@ internal static partial class NumberText
     private const int BinaryExponentMax = 5000;
 
     /// <summary><c>+1</c>, <c>01</c>, <c>.5</c>, <c>5.</c>, <c>1_000</c> and <c>0x1.8p4</c> are numbers to policies; JSON wants them
-    /// written
-    /// without ornament. Empty when the text is no number.</summary>
+    /// written without ornament. Empty when the text is no number.</summary>
     public static string InJsonNotation(string text)
     {
         if (text.Contains('_', StringComparison.Ordinal))
